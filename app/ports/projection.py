@@ -1,0 +1,125 @@
+"""La projection des résultats du moteur : ce que les écrans listent. Recalculable à tout moment, jamais une source de droit.
+
+Les lignes sont des n-uplets nommés et légers : l'échéancier d'un grand tribunal en charge douze mille d'un coup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from app.domain.temps import Instant
+
+
+class Etat(StrEnum):
+    """Situation d'une ligne projetée, indépendante de l'heure qu'il est."""
+
+    OUVERTE = "ouverte"
+    SATISFAITE = "satisfaite"
+    SANS_OBJET = "sans objet"
+
+
+class LigneProjetee(NamedTuple):
+    """Une échéance de l'échéancier. Les instants sont en secondes UTC ; ``alertes`` en minutes avant ``suivi``, de la plus tôt à
+    la plus tardive, séparées par des espaces ; ``articles`` séparés par « ; »."""
+
+    cle: str
+    dossier_id: str
+    mesure_id: str
+    type_mesure: str
+    regle: str
+    objet: str
+    action: str
+    autorite: str
+    articles: str
+    nature: str
+    confiance: str
+    pack: str
+    fuseau: str
+    en_jours: bool
+    legal: int
+    prudent: int
+    suivi: int
+    premiere_alerte: int
+    alertes: str
+    etat: str
+    satisfaite_le: int | None
+    satisfaite_par: str | None
+    personne: str
+    numero: str
+
+    @property
+    def instant(self) -> Instant:
+        """Rend l'instant que suivent compte à rebours et alarmes."""
+        return Instant(self.suivi)
+
+    def prochaine_alerte(self, a: Instant) -> Instant | None:
+        """Rend la prochaine bascule d'alerte après ``a`` (l'échéance elle-même comprise), ou ``None`` si toutes sont passées."""
+        for minutes in (*map(int, self.alertes.split()), 0):
+            bascule = self.suivi - minutes * 60
+            if bascule > a.secondes:
+                return Instant(bascule)
+        return None
+
+
+class SignalementProjete(NamedTuple):
+    """Un incalculable ou une irrégularité d'un dossier, à montrer en tête des listes."""
+
+    cle: str
+    dossier_id: str
+    mesure_id: str
+    type_mesure: str
+    genre: str
+    gravite: str
+    regle: str
+    objet: str
+    message: str
+    articles: str
+    acte_id: str | None
+    pack: str
+    personne: str
+    numero: str
+
+
+class SuiviDeMesure(NamedTuple):
+    """Une mesure telle que la liste des personnes retenues la montre. ``debut`` et ``fin`` en secondes UTC.
+
+    ``debut`` est l'heure légale de départ, ``fin`` l'heure de l'acte qui clôt la mesure. ``en_cours`` : commencée, non close.
+    ``privative`` : prive de liberté.
+    """
+
+    mesure_id: str
+    dossier_id: str
+    type: str
+    en_cours: bool
+    privative: bool
+    debut: int | None
+    fin: int | None
+    fuseau: str
+    lieu: str
+    personne: str
+    numero: str
+
+
+class FicheDeDossier(NamedTuple):
+    """Une ligne de la liste des dossiers : identité affichable et version (ordre du dernier enregistrement)."""
+
+    dossier_id: str
+    numero: str
+    territoire: str
+    nom: str
+    prenoms: str
+    naissance: str
+    version: int
+    mesures_en_cours: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectionDeDossier:
+    """Tout ce qui se projette d'un dossier, remplacé d'un bloc dans la transaction qui enregistre l'acte."""
+
+    fiche: FicheDeDossier
+    echeances: tuple[LigneProjetee, ...]
+    signalements: tuple[SignalementProjete, ...]
+    mesures: tuple[SuiviDeMesure, ...]

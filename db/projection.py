@@ -1,0 +1,98 @@
+"""La projection en SQLAlchemy Core : remplacée par dossier, lue en une requête indexée."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, Select, Table, delete, insert, select
+
+from app.ports.projection import (
+    Etat,
+    FicheDeDossier,
+    LigneProjetee,
+    ProjectionDeDossier,
+    SignalementProjete,
+    SuiviDeMesure,
+)
+from db.tables import echeance, fiche, signalement, suivi
+
+_CHAMPS_PARTAGES = frozenset(
+    ("type_mesure", "regle", "objet", "action", "autorite", "articles", "nature", "confiance", "pack", "fuseau", "alertes", "etat")
+)
+
+
+def _colonnes(table: Table, modele: type[NamedTuple]) -> Select[Any]:
+    return select(*(table.c[nom] for nom in modele._fields))
+
+
+class DepotDeProjectionSql:
+    """Implante ``app.ports.unite_de_travail.DepotDeProjection`` sur une connexion en transaction."""
+
+    def __init__(self, connexion: Connection) -> None:
+        self._connexion = connexion
+
+    def remplacer(self, projection: ProjectionDeDossier) -> None:
+        """Remplace tout ce qui était projeté pour ce dossier."""
+        dossier_id = projection.fiche.dossier_id
+        lots: tuple[tuple[Table, Sequence[NamedTuple]], ...] = (
+            (fiche, (projection.fiche,)),
+            (suivi, projection.mesures),
+            (echeance, projection.echeances),
+            (signalement, projection.signalements),
+        )
+        for table, lignes in lots:
+            self._connexion.execute(delete(table).where(table.c.dossier_id == dossier_id))
+            if lignes:
+                self._connexion.execute(insert(table), [ligne._asdict() for ligne in lignes])
+
+    def echeances(self, *, toutes: bool = False) -> list[LigneProjetee]:
+        """Rend les échéances ouvertes (ou toutes), de la plus proche à la plus lointaine."""
+        requete = _colonnes(echeance, LigneProjetee).order_by(echeance.c.suivi)
+        if not toutes:
+            requete = requete.where(echeance.c.etat == Etat.OUVERTE.value)
+        return _partager(self._connexion.execute(requete).all())
+
+    def signalements(self) -> list[SignalementProjete]:
+        """Rend les incalculables et les irrégularités de tous les dossiers."""
+        requete = _colonnes(signalement, SignalementProjete).order_by(signalement.c.dossier_id, signalement.c.cle)
+        return [SignalementProjete._make(ligne) for ligne in self._connexion.execute(requete)]
+
+    def mesures_en_cours(self) -> list[SuiviDeMesure]:
+        """Rend les mesures commencées et non closes, de la plus ancienne à la plus récente."""
+        requete = _colonnes(suivi, SuiviDeMesure).where(suivi.c.en_cours).order_by(suivi.c.debut, suivi.c.mesure_id)
+        return [SuiviDeMesure._make(ligne) for ligne in self._connexion.execute(requete)]
+
+    def fiches(self) -> list[FicheDeDossier]:
+        """Rend la liste des dossiers, du dernier modifié au plus ancien."""
+        requete = _colonnes(fiche, FicheDeDossier).order_by(fiche.c.version.desc())
+        return [FicheDeDossier._make(ligne) for ligne in self._connexion.execute(requete)]
+
+    def de_dossier(self, dossier_id: str) -> ProjectionDeDossier | None:
+        """Rend ce qui est projeté pour un dossier, trié par clé ; ``None`` si rien ne l'a été."""
+        une = self._connexion.execute(_colonnes(fiche, FicheDeDossier).where(fiche.c.dossier_id == dossier_id)).one_or_none()
+        if une is None:
+            return None
+        return ProjectionDeDossier(
+            FicheDeDossier._make(une),
+            tuple(LigneProjetee._make(x) for x in self._de(echeance, LigneProjetee, "cle", dossier_id)),
+            tuple(SignalementProjete._make(x) for x in self._de(signalement, SignalementProjete, "cle", dossier_id)),
+            tuple(SuiviDeMesure._make(x) for x in self._de(suivi, SuiviDeMesure, "mesure_id", dossier_id)),
+        )
+
+    def _de(self, table: Table, modele: type[NamedTuple], tri: str, dossier_id: str) -> Sequence[Row[Any]]:
+        requete = _colonnes(table, modele).where(table.c.dossier_id == dossier_id).order_by(table.c[tri])
+        return self._connexion.execute(requete).all()
+
+
+def _partager(lignes: Sequence[Row[Any]]) -> list[LigneProjetee]:
+    """Rend les lignes en n'ayant qu'un exemplaire des textes répétés : la mémoire d'un grand échéancier en dépend."""
+    partages: dict[str, str] = {}
+    places = tuple(i for i, nom in enumerate(LigneProjetee._fields) if nom in _CHAMPS_PARTAGES)
+    rendues = []
+    for ligne in lignes:
+        valeurs = list(ligne)
+        for i in places:
+            valeurs[i] = partages.setdefault(valeurs[i], valeurs[i])
+        rendues.append(LigneProjetee._make(valeurs))
+    return rendues

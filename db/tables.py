@@ -1,0 +1,242 @@
+"""Le schéma : tables, index, contraintes. Aucun type de SQLAlchemy ne sort du paquet ``db``.
+
+Trois familles :
+
+- le **registre**, qui survit à tout et ne se modifie pas : ``dossier``, ``mesure``, ``acte`` (actes et faits), ``derivation``,
+  ``journal`` ;
+- la **projection**, recalculable : ``fiche``, ``suivi``, ``echeance``, ``signalement`` ;
+- les **annexes** modifiables : ``brouillon``, ``reglage``.
+
+Les instants sont des secondes UTC sur 64 bits. Les charges sont du texte JSON et non un type JSON : le texte exact entre dans la
+chaîne d'empreintes.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+REVISIONS = ("0001",)
+"""Les révisions du schéma, de la plus ancienne à la tête. Une base qui en porte une autre vient d'un programme plus récent."""
+
+TETE = REVISIONS[-1]
+
+IDENTIFIANT_D_APPLICATION = 0x434C4550
+"""« CLEP » : inscrit dans l'en-tête SQLite (``application_id``), il distingue nos bases d'un fichier étranger."""
+
+CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+metadonnees = MetaData(naming_convention=CONVENTION)
+
+_ORDRE = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _dossier_id() -> Column[str]:
+    return Column("dossier_id", Text, ForeignKey("dossier.id"), nullable=False)
+
+
+dossier = Table(
+    "dossier",
+    metadonnees,
+    Column("id", Text, primary_key=True),
+    Column("cree_le", BigInteger, nullable=False),
+    Column("cree_par", Text, nullable=False),
+)
+
+mesure = Table(
+    "mesure",
+    metadonnees,
+    Column("id", Text, primary_key=True),
+    _dossier_id(),
+    Column("rang", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    UniqueConstraint("dossier_id", "rang"),
+)
+
+acte = Table(
+    "acte",
+    metadonnees,
+    Column("ordre", _ORDRE, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    _dossier_id(),
+    Column("mesure_id", Text, ForeignKey("mesure.id")),
+    Column("rang_d_enregistrement", Integer, nullable=False),
+    Column("sujet", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("version_de_charge", Integer, nullable=False),
+    Column("charge", Text, nullable=False),
+    Column("survenu_le", Text),
+    Column("survenu_secondes", BigInteger),
+    Column("fuseau", Text, nullable=False),
+    Column("saisi_le", BigInteger, nullable=False),
+    Column("saisi_par", Text, nullable=False),
+    Column("remplace", Text, ForeignKey("acte.id"), unique=True),
+    Column("annule", Boolean, nullable=False),
+    Column("motif", Text, nullable=False),
+    Column("empreinte_precedente", Text, nullable=False),
+    Column("empreinte", Text, nullable=False),
+    UniqueConstraint("mesure_id", "rang_d_enregistrement"),
+    CheckConstraint("remplace IS NULL OR motif <> ''", name="rectification_motivee"),
+    CheckConstraint("sujet <> 'acte' OR mesure_id IS NOT NULL", name="acte_d_une_mesure"),
+)
+
+Index(
+    "uq_acte_faits_de_dossier",
+    acte.c.dossier_id,
+    acte.c.rang_d_enregistrement,
+    unique=True,
+    sqlite_where=text("mesure_id IS NULL"),
+    postgresql_where=text("mesure_id IS NULL"),
+)
+Index("ix_acte_dossier_id_ordre", acte.c.dossier_id, acte.c.ordre)
+
+derivation = Table(
+    "derivation",
+    metadonnees,
+    Column("id", Text, primary_key=True),
+    _dossier_id(),
+    Column("mesure_id", Text, ForeignKey("mesure.id"), nullable=False),
+    Column("cle", Text, nullable=False),
+    Column("regle", Text, nullable=False),
+    Column("pack", Text, nullable=False),
+    Column("acte_id", Text, ForeignKey("acte.id")),
+    Column("ordre", BigInteger, nullable=False),
+    Column("usage", Text, nullable=False),
+    Column("montree_le", BigInteger, nullable=False),
+    Column("montree_a", Text, nullable=False),
+    Column("contenu", Text, nullable=False),
+    Column("empreinte", Text, nullable=False),
+    UniqueConstraint("dossier_id", "cle", "usage", "empreinte"),
+)
+
+journal = Table(
+    "journal",
+    metadonnees,
+    Column("ordre", _ORDRE, primary_key=True, autoincrement=False),
+    Column("le", BigInteger, nullable=False),
+    Column("par", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("dossier_id", Text),
+    Column("mesure_id", Text),
+    Column("acte_id", Text),
+    Column("details", Text, nullable=False),
+)
+
+fiche = Table(
+    "fiche",
+    metadonnees,
+    Column("dossier_id", Text, ForeignKey("dossier.id"), primary_key=True),
+    Column("numero", Text, nullable=False),
+    Column("territoire", Text, nullable=False),
+    Column("nom", Text, nullable=False),
+    Column("prenoms", Text, nullable=False),
+    Column("naissance", Text, nullable=False),
+    Column("version", BigInteger, nullable=False, index=True),
+    Column("mesures_en_cours", Integer, nullable=False),
+)
+
+suivi = Table(
+    "suivi",
+    metadonnees,
+    Column("mesure_id", Text, ForeignKey("mesure.id"), primary_key=True),
+    _dossier_id(),
+    Column("type", Text, nullable=False),
+    Column("en_cours", Boolean, nullable=False),
+    Column("privative", Boolean, nullable=False),
+    Column("debut", BigInteger),
+    Column("fin", BigInteger),
+    Column("fuseau", Text, nullable=False),
+    Column("lieu", Text, nullable=False),
+    Column("personne", Text, nullable=False),
+    Column("numero", Text, nullable=False),
+)
+Index("ix_suivi_dossier_id", suivi.c.dossier_id)
+Index("ix_suivi_en_cours_debut", suivi.c.en_cours, suivi.c.debut)
+
+echeance = Table(
+    "echeance",
+    metadonnees,
+    Column("cle", Text, nullable=False, primary_key=True),
+    Column("dossier_id", Text, ForeignKey("dossier.id"), primary_key=True),
+    Column("mesure_id", Text, nullable=False),
+    Column("type_mesure", Text, nullable=False),
+    Column("regle", Text, nullable=False),
+    Column("objet", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("autorite", Text, nullable=False),
+    Column("articles", Text, nullable=False),
+    Column("nature", Text, nullable=False),
+    Column("confiance", Text, nullable=False),
+    Column("pack", Text, nullable=False),
+    Column("fuseau", Text, nullable=False),
+    Column("en_jours", Boolean, nullable=False),
+    Column("legal", BigInteger, nullable=False),
+    Column("prudent", BigInteger, nullable=False),
+    Column("suivi", BigInteger, nullable=False),
+    Column("premiere_alerte", BigInteger, nullable=False),
+    Column("alertes", Text, nullable=False),
+    Column("etat", Text, nullable=False),
+    Column("satisfaite_le", BigInteger),
+    Column("satisfaite_par", Text),
+    Column("personne", Text, nullable=False),
+    Column("numero", Text, nullable=False),
+)
+Index("ix_echeance_dossier_id", echeance.c.dossier_id)
+Index("ix_echeance_etat_suivi", echeance.c.etat, echeance.c.suivi)
+Index("ix_echeance_suivi", echeance.c.suivi)
+
+signalement = Table(
+    "signalement",
+    metadonnees,
+    Column("cle", Text, nullable=False, primary_key=True),
+    Column("dossier_id", Text, ForeignKey("dossier.id"), primary_key=True),
+    Column("mesure_id", Text, nullable=False),
+    Column("type_mesure", Text, nullable=False),
+    Column("genre", Text, nullable=False),
+    Column("gravite", Text, nullable=False),
+    Column("regle", Text, nullable=False),
+    Column("objet", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("articles", Text, nullable=False),
+    Column("acte_id", Text),
+    Column("pack", Text, nullable=False),
+    Column("personne", Text, nullable=False),
+    Column("numero", Text, nullable=False),
+)
+Index("ix_signalement_dossier_id", signalement.c.dossier_id)
+
+brouillon = Table(
+    "brouillon",
+    metadonnees,
+    Column("cle", Text, primary_key=True),
+    Column("donnees", Text, nullable=False),
+    Column("modifie_le", BigInteger, nullable=False),
+    Column("par", Text, nullable=False),
+)
+
+reglage = Table(
+    "reglage",
+    metadonnees,
+    Column("cle", Text, primary_key=True),
+    Column("valeur", Text, nullable=False),
+    Column("modifie_le", BigInteger, nullable=False),
+    Column("par", Text, nullable=False),
+)
