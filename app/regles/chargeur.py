@@ -1,0 +1,197 @@
+"""Du TOML à la règle. Toute clé inconnue, tout type faux est refusé avec le fichier, la règle, la version et ce qui était attendu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
+from datetime import date
+from enum import Enum
+from types import MappingProxyType
+from typing import Any
+
+from app.domain.comput import MODES
+from app.domain.echeance import Confiance, Gravite, Nature
+from app.domain.erreurs import ErreurMetier
+from app.regles.conditions import lire_conditions
+from app.regles.schema import (
+    CasDeFait,
+    ClauseCalcul,
+    ClauseControle,
+    ClauseDelai,
+    ClauseFait,
+    ClausePalier,
+    Regle,
+    Version,
+)
+
+GENRES = ("mesure", "delai", "fenetre", "rebours", "controle", "computation", "decision", "information")
+CRITERES = ("acte", "t0", "mesure", "faits", "decision", "toujours")
+UNITES = ("minutes", "heures", "jours", "semaines", "mois", "annees")
+
+
+class RegleInvalide(ErreurMetier):
+    """Une règle du paquet est malformée : le paquet entier est refusé."""
+
+    code = "regle_invalide"
+
+
+def lire_regle(document: Mapping[str, Any], fichier: str) -> Regle:
+    """Construit une règle depuis un document TOML lu. Lève ``RegleInvalide``."""
+    admises = (
+        "id", "intitule", "genre", "famille", "mesures", "critere_de_version", "alias", "verifie_jusqu_au", "resume", "version",
+    )  # fmt: skip
+    _cles(document, admises, fichier)
+    for cle in ("id", "intitule", "genre", "famille", "mesures", "critere_de_version", "version"):
+        if cle not in document:
+            raise RegleInvalide(f"clé « {cle} » manquante.", ou=fichier)
+    if not fichier.rsplit("/", 1)[-1] == f"{document['id']}.toml":
+        raise RegleInvalide(f"le fichier doit se nommer « {document['id']}.toml ».", ou=fichier)
+    _parmi(document["genre"], GENRES, "genre", fichier)
+    _parmi(document["critere_de_version"], CRITERES, "critere_de_version", fichier)
+    versions = tuple(_version(v, f"{fichier}, version {n}") for n, v in enumerate(document["version"], 1))
+    _contigues(versions, fichier)
+    return Regle(
+        id=document["id"],
+        intitule=document["intitule"],
+        genre=document["genre"],
+        famille=document["famille"],
+        mesures=tuple(document["mesures"]),
+        critere=document["critere_de_version"],
+        versions=versions,
+        alias=tuple(document.get("alias", ())),
+        verifie_jusqu_au=document.get("verifie_jusqu_au"),
+        resume=document.get("resume", ""),
+    )
+
+
+def _version(brut: Mapping[str, Any], ou: str) -> Version:
+    admises = (
+        "du", "au", "texte", "contenu", "confiance", "articles", "a_verifier", "abrogee", "fait", "palier", "delai", "controle", "calcul",
+    )  # fmt: skip
+    _cles(brut, admises, ou)
+    du, au = brut.get("du"), brut.get("au")
+    if type(du) is not date or (au is not None and type(au) is not date):
+        raise RegleInvalide("« du » (et « au » s'il existe) sont des dates AAAA-MM-JJ.", ou=ou)
+    ou = f"{ou} (du {du:%d/%m/%Y})"
+    if not brut.get("articles"):
+        raise RegleInvalide("au moins un article est exigé (« articles »).", ou=ou)
+    return Version(
+        du=du,
+        au=au,
+        texte=brut.get("texte", ""),
+        contenu=brut.get("contenu", ""),
+        confiance=_enum(Confiance, brut.get("confiance", ""), "confiance", ou),
+        articles=tuple(brut["articles"]),
+        a_verifier=tuple(brut.get("a_verifier", ())),
+        abrogee=brut.get("abrogee", False),
+        faits=tuple(_fait(b, f"{ou}, fait {b.get('nom', n)}") for n, b in enumerate(brut.get("fait", ()), 1)),
+        paliers=tuple(_clause(ClausePalier, b, f"{ou}, palier {b.get('nom', n)}") for n, b in enumerate(brut.get("palier", ()), 1)),
+        delais=tuple(_delai(b, f"{ou}, délai {b.get('objet', n)}") for n, b in enumerate(brut.get("delai", ()), 1)),
+        controles=tuple(_clause(ClauseControle, b, f"{ou}, contrôle {b.get('objet', n)}") for n, b in enumerate(brut.get("controle", ()), 1)),
+        calculs=tuple(_clause(ClauseCalcul, b, f"{ou}, calcul {b.get('fonction', n)}") for n, b in enumerate(brut.get("calcul", ()), 1)),
+    )  # fmt: skip
+
+
+def _delai(brut: Mapping[str, Any], ou: str) -> ClauseDelai:
+    clause: ClauseDelai = _clause(ClauseDelai, brut, ou)
+    if clause.mode not in MODES:
+        raise RegleInvalide(f"mode « {clause.mode} » inconnu ; modes : {', '.join(MODES)}.", ou=ou)
+    for unite in clause.duree:
+        _parmi(unite, UNITES, "unité de durée", ou)
+    if clause.duree_fait and clause.duree_unite not in UNITES:
+        raise RegleInvalide(f"« duree_fait » va avec « duree_unite » ({', '.join(UNITES)}).", ou=ou)
+    return clause
+
+
+def _fait(brut: Mapping[str, Any], ou: str) -> ClauseFait:
+    _cles(brut, ("nom", "libelle", "cas", "fonction", "parametres", "affiche"), ou)
+    if ("cas" in brut) == ("fonction" in brut):
+        raise RegleInvalide("un fait a soit des « cas », soit une « fonction ».", ou=ou)
+    cas = tuple(
+        CasDeFait(lire_conditions(c.get("si", ()), f"{ou}, cas {n}"), c["valeur"], c.get("raison", ""))
+        for n, c in enumerate(brut.get("cas", ()), 1)
+        if _cles(c, ("si", "valeur", "raison"), f"{ou}, cas {n}")
+    )
+    return ClauseFait(
+        nom=_texte(brut, "nom", ou),
+        libelle=_texte(brut, "libelle", ou),
+        cas=cas,
+        fonction=brut.get("fonction", ""),
+        parametres=MappingProxyType(dict(brut.get("parametres", {}))),
+        affiche=brut.get("affiche", True),
+    )
+
+
+_CONDITIONS = ("si", "exige", "ouverture", "sans_objet_si", "satisfait_si")
+
+
+def _clause(classe: Callable[..., Any], brut: Mapping[str, Any], ou: str) -> Any:
+    champs = {f.name: f for f in fields(classe)}  # type: ignore[arg-type]
+    _cles(brut, tuple(champs), ou)
+    valeurs: dict[str, Any] = {}
+    for nom, champ in champs.items():
+        if nom not in brut:
+            if champ.default is MISSING and champ.default_factory is MISSING:
+                raise RegleInvalide(f"clé « {nom} » manquante.", ou=ou)
+            continue
+        valeurs[nom] = _convertir(nom, str(champ.type), brut[nom], ou)
+    return classe(**valeurs)
+
+
+def _convertir(nom: str, type_: str, valeur: Any, ou: str) -> Any:
+    if nom in _CONDITIONS:
+        return lire_conditions(valeur, f"{ou}, {nom}")
+    if type_ == "Nature":
+        return _enum(Nature, valeur, nom, ou)
+    if type_ == "Gravite":
+        return _enum(Gravite, valeur, nom, ou)
+    if type_.startswith("Mapping"):
+        if not isinstance(valeur, dict):
+            raise RegleInvalide(f"« {nom} » attend une table {{ … }}.", ou=ou)
+        return MappingProxyType(valeur)
+    if type_.startswith("tuple"):
+        return tuple([valeur] if isinstance(valeur, str) else valeur)
+    attendu = {"str": str, "int": int, "bool": bool, "int | None": int}[type_]
+    if not isinstance(valeur, attendu) or (attendu is int and isinstance(valeur, bool)):
+        raise RegleInvalide(f"« {nom} » attend {attendu.__name__}, reçu {valeur!r}.", ou=ou)
+    return valeur
+
+
+def _contigues(versions: tuple[Version, ...], fichier: str) -> None:
+    if not versions:
+        raise RegleInvalide("aucune version.", ou=fichier)
+    for avant, apres in zip(versions, versions[1:], strict=False):
+        if avant.au != apres.du:
+            raise RegleInvalide(
+                f"versions non contiguës : l'une finit le {avant.au}, la suivante commence le {apres.du} "
+                "(« au » est exclu et doit égaler le « du » suivant).",
+                ou=fichier,
+            )
+    for version in versions:
+        if version.au is not None and version.au <= version.du:
+            raise RegleInvalide(f"version vide : du {version.du} au {version.au}.", ou=fichier)
+
+
+def _cles(brut: Mapping[str, Any], admises: tuple[str, ...], ou: str) -> bool:
+    if not isinstance(brut, Mapping):
+        raise RegleInvalide("une table TOML était attendue.", ou=ou)
+    for cle in brut:
+        if cle not in admises:
+            raise RegleInvalide(f"clé « {cle} » inconnue ; clés admises : {', '.join(admises)}.", ou=ou)
+    return True
+
+
+def _texte(brut: Mapping[str, Any], cle: str, ou: str) -> str:
+    if not isinstance(brut.get(cle), str) or not brut[cle]:
+        raise RegleInvalide(f"« {cle} » attend un texte.", ou=ou)
+    return str(brut[cle])
+
+
+def _parmi(valeur: Any, admises: tuple[str, ...], quoi: str, ou: str) -> None:
+    if valeur not in admises:
+        raise RegleInvalide(f"{quoi} « {valeur} » inconnu ; admis : {', '.join(admises)}.", ou=ou)
+
+
+def _enum(classe: type[Enum], valeur: Any, quoi: str, ou: str) -> Any:
+    _parmi(valeur, tuple(str(m.value) for m in classe), quoi, ou)
+    return classe(valeur)

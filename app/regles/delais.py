@@ -1,0 +1,202 @@
+"""Évaluation d'une clause ``delai`` : départ, mode, durée, satisfaction, retard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.comput import Duree, Fenetre, Terme, appliquer
+from app.domain.echeance import Echeance, Etape, Incalculable, Irregularite, Nature, Portee
+from app.domain.erreurs import ErreurMetier
+from app.domain.faits import Acte
+from app.domain.francais import dire_instant
+from app.domain.temps import Instant
+from app.regles.conditions import evaluer
+from app.regles.contexte import Absent
+from app.regles.registre import Appel
+from app.regles.schema import ClauseDelai
+
+Sortie = Echeance | Incalculable | Irregularite
+
+
+def cle(appel: Appel, objet: str) -> str:
+    """Rend la clé stable d'un résultat : mesure, règle, objet, acte."""
+    contexte = appel.contexte
+    return "|".join((contexte.mesure.id, appel.regle.id, objet, contexte.acte.id if contexte.acte else ""))
+
+
+def incalculable(appel: Appel, objet: str, raison: str, manquants: tuple[str, ...] = ()) -> Incalculable:
+    """Rend une ligne « incalculable » : la règle s'applique, un fait manque ou la situation n'est pas couverte."""
+    source = appel.regle.source(appel.version, appel.pack)
+    acte = appel.contexte.acte
+    return Incalculable(cle(appel, objet), appel.contexte.mesure.id, source, objet, raison, manquants, acte.id if acte else None)
+
+
+def evaluer_delai(clause: ClauseDelai, appel: Appel) -> tuple[Sortie, ...]:
+    """Rend les échéances d'une clause (deux pour une fenêtre), avec l'irrégularité de retard s'il y a lieu."""
+    contexte = appel.contexte
+    verdict = evaluer(clause.si, contexte)
+    if verdict.valeur is False:
+        return ()
+    if verdict.valeur is None:
+        return (incalculable(appel, clause.objet, "un fait qui commande cette limite manque", verdict.manquants),)
+    depart = contexte.valeur(clause.depart)
+    if isinstance(depart, Absent):
+        return (incalculable(appel, clause.objet, "le point de départ manque", depart.faits),)
+    duree = _duree(clause, appel)
+    if isinstance(duree, Absent):
+        return (incalculable(appel, clause.objet, "la durée manque", duree.faits),)
+    options = {k: _option(v, appel) for k, v in clause.options.items()}
+    if any(isinstance(v, Absent) for v in options.values()):
+        manquants = tuple(f for v in options.values() if isinstance(v, Absent) for f in v.faits)
+        return (incalculable(appel, clause.objet, "un fait qui commande le calcul manque", manquants),)
+    try:
+        terme = appliquer(clause.mode, depart, duree, contexte.calendrier, options)
+    except ErreurMetier as erreur:
+        return (incalculable(appel, clause.objet, str(erreur)),)
+    if isinstance(terme, Fenetre):
+        return (
+            *_conclure(clause, appel, depart, terme.minimum, Nature.MINIMUM, f"{clause.objet}_au_plus_tot"),
+            *_conclure(clause, appel, depart, terme.maximum, clause.nature, f"{clause.objet}_au_plus_tard"),
+        )
+    return _conclure(clause, appel, depart, terme, clause.nature, clause.objet)
+
+
+def _option(valeur: Any, appel: Appel) -> Any:
+    return appel.contexte.valeur(valeur[1:]) if isinstance(valeur, str) and valeur.startswith("@") else valeur
+
+
+def _duree(clause: ClauseDelai, appel: Appel) -> Duree | Absent:
+    durees: Mapping[str, int] = clause.duree
+    if clause.duree_fait:
+        valeur = appel.contexte.valeur(clause.duree_fait)
+        if isinstance(valeur, Absent):
+            return valeur
+        durees = {**durees, clause.duree_unite: int(valeur)}
+    return Duree(**durees)
+
+
+def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, nature: Nature, objet: str) -> tuple[Sortie, ...]:
+    contexte = appel.contexte
+    legal, prudent = terme.legal, terme.prudent
+    etapes = [_etape_de_depart(clause, appel, depart), *(Etape(t) for t in terme.etapes)]
+    if clause.plafond:
+        plafond = contexte.valeur(clause.plafond)
+        if isinstance(plafond, Instant) and plafond < prudent:
+            legal, prudent = min(legal, plafond), plafond
+            etapes.append(Etape(f"Ramené à {contexte.intitule(clause.plafond)} : {dire_instant(plafond, contexte.fuseau)}.", instant=plafond))
+    acte, quand = _satisfaction(clause, appel, depart)
+    raison, manque = _sans_objet(clause, appel, legal, prudent, quand)
+    etapes.append(Etape(_conclusion(terme, legal, prudent, contexte.fuseau, nature), instant=prudent))
+    if acte and quand:
+        etapes.append(Etape(f"« {contexte.intitule_acte(acte.type)} » le {dire_instant(quand, contexte.fuseau)}.", acte=acte.id, instant=quand))
+    echeance = Echeance(
+        cle=cle(appel, objet),
+        mesure=contexte.mesure.id,
+        source=appel.regle.source(appel.version, appel.pack, clause.articles),
+        objet=objet,
+        action=contexte.rendre(clause.action),
+        autorite=contexte.rendre(clause.autorite),
+        nature=nature,
+        portee=Portee.ACQUISE,
+        legal=legal,
+        prudent=prudent,
+        fuseau=contexte.fuseau,
+        etapes=tuple(etapes),
+        en_jours=terme.en_jours,
+        raison_ecart=terme.raison_ecart,
+        consequence=clause.consequence,
+        decision=clause.decision,
+        usage=clause.usage,
+        depart=depart if isinstance(depart, Instant) else None,
+        acte=contexte.acte.id if contexte.acte else None,
+        satisfaite_le=quand,
+        satisfaite_par=acte.id if acte else None,
+        sans_objet=raison,
+        alertes=clause.alertes,
+        formalites=clause.formalites,
+        notes=terme.notes,
+    )
+    retard = _retard(clause, appel, echeance, manque)
+    return (echeance, retard) if retard else (echeance,)
+
+
+def _etape_de_depart(clause: ClauseDelai, appel: Appel, depart: Any) -> Etape:
+    contexte = appel.contexte
+    texte = clause.depart_texte or contexte.intitule(clause.depart)
+    acte = contexte.acte.id if contexte.acte and clause.depart.startswith("acte.") else None
+    return Etape(f"Départ : {contexte.rendre(texte)}, {contexte.dire(depart)}.", acte=acte, instant=depart if isinstance(depart, Instant) else None)
+
+
+def _conclusion(terme: Terme, legal: Instant, prudent: Instant, fuseau: str, nature: Nature) -> str:
+    mot = "Pas avant" if nature is Nature.MINIMUM else "Avant"
+    if legal == prudent:
+        return f"{mot} le {dire_instant(legal, fuseau, en_jours=terme.en_jours)}."
+    prudente = dire_instant(prudent, fuseau, en_jours=terme.en_jours)
+    return f"Lecture prudente, retenue pour l'alarme : {prudente} ; lecture littérale : {dire_instant(legal, fuseau, en_jours=terme.en_jours)}."
+
+
+def _satisfaction(clause: ClauseDelai, appel: Appel, depart: Any) -> tuple[Acte | None, Instant | None]:
+    contexte = appel.contexte
+    if clause.satisfait_fait:
+        valeur = contexte.valeur(clause.satisfait_fait)
+        return (contexte.acte, valeur) if isinstance(valeur, Instant) else (None, None)
+    for acte in contexte.actes(*clause.satisfait_par):
+        quand = acte.instant
+        if quand is None and acte.le is not None:
+            quand = Instant.debut_du_jour(contexte.jour(acte.le), contexte.fuseau)
+        if quand is None or (contexte.acte and acte.id == contexte.acte.id):
+            continue
+        if not clause.satisfait_avant_depart and isinstance(depart, Instant) and quand < depart:
+            continue
+        if evaluer(clause.satisfait_si, contexte.pour_autre(acte)).valeur:
+            return acte, quand
+    return None, None
+
+
+def _sans_objet(clause: ClauseDelai, appel: Appel, legal: Instant, prudent: Instant, quand: Instant | None) -> tuple[str, bool]:
+    """Rend la raison d'être sans objet, et dit si la mesure a fini sans que l'acte dû soit fait."""
+    contexte = appel.contexte
+    if quand is not None:
+        return "", False
+    if clause.sans_objet_si and evaluer(clause.sans_objet_si, contexte).valeur:
+        return contexte.rendre(clause.sans_objet) or "ne s'applique plus", False
+    cloture = contexte.cloture()
+    if clause.apres_levee != "sans_objet" or cloture is None or cloture.instant is None:
+        return "", False
+    if contexte.acte and contexte.acte.id == cloture.id:
+        return "", False
+    fin = dire_instant(cloture.instant, contexte.fuseau)
+    if cloture.instant <= prudent or clause.nature is Nature.MINIMUM:
+        return f"mesure levée le {fin}, avant l'échéance", False
+    return f"mesure levée le {fin} sans que cet acte soit relevé", True
+
+
+def _retard(clause: ClauseDelai, appel: Appel, echeance: Echeance, manque: bool) -> Irregularite | None:
+    contexte = appel.contexte
+    quand = echeance.satisfaite_le
+    limite = dire_instant(echeance.legal, contexte.fuseau, en_jours=echeance.en_jours)
+    if manque:
+        texte = f"{echeance.action} : aucun acte relevé ; l'échéance était le {limite}."
+    elif quand is None:
+        return None
+    elif echeance.nature is Nature.MINIMUM and quand < echeance.legal:
+        texte = f"{echeance.action} : fait le {dire_instant(quand, contexte.fuseau)}, avant le premier instant permis ({limite})."
+    elif echeance.nature is not Nature.MINIMUM and quand >= echeance.legal:
+        presume = " : présumé hors délai, à apprécier par le juge" if echeance.nature is Nature.DROIT else ""
+        texte = f"{echeance.action} : fait le {dire_instant(quand, contexte.fuseau)}, après l'échéance du {limite}{presume}."
+    else:
+        return None
+    return Irregularite(
+        cle=echeance.cle + "|retard",
+        mesure=echeance.mesure,
+        source=echeance.source,
+        objet=echeance.objet,
+        gravite=clause.gravite,
+        message=contexte.rendre(clause.message) or texte,
+        consequence=clause.consequence,
+        decision=clause.decision,
+        acte=echeance.satisfaite_par or echeance.acte,
+        remede=clause.remede,
+        etapes=echeance.etapes,
+    )

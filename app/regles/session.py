@@ -1,0 +1,169 @@
+"""Une évaluation : un dossier, un paquet, et les valeurs tirées des faits calculées une seule fois, à la demande."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from app.domain.calendrier import Calendrier
+from app.domain.comput import Duree, Terme, appliquer
+from app.domain.echeance import Etape
+from app.domain.faits import Dossier, Mesure
+from app.domain.temps import Instant
+from app.regles.chaine import Chaine, derouler
+from app.regles.conditions import evaluer
+from app.regles.contexte import Absent, Contexte
+from app.regles.corpus import Corpus
+from app.regles.registre import FAITS
+from app.regles.schema import ClauseFait, Regle, Version
+
+NATIFS = {
+    "levee": "heure de fin de la mesure",
+    "fin": "échéance courante de la mesure",
+    "palier": "durée autorisée (heures)",
+    "duree_minutes": "durée de la mesure",
+    "prolongations": "nombre de prolongations",
+}
+
+
+class Evaluation:
+    """Réalise ``contexte.Session`` : tout est paresseux, mémorisé, et sans horloge."""
+
+    def __init__(self, corpus: Corpus, dossier: Dossier) -> None:
+        self.corpus = corpus
+        self.dossier = dossier
+        self.vocabulaire = corpus.vocabulaire
+        self._valeurs: dict[tuple[str, str], Any] = {}
+        self._etapes: dict[tuple[str, str], tuple[Etape, ...]] = {}
+        self._chaines: dict[str, Chaine | Absent | None] = {}
+        self._en_cours: set[tuple[str, str]] = set()
+
+    def calendrier(self, mesure: Mesure) -> Calendrier:
+        """Rend le calendrier du territoire de la mesure, à défaut du dossier."""
+        return self.corpus.calendrier(mesure.territoire or self.dossier.territoire)
+
+    def chaine(self, mesure: Mesure) -> Chaine | Absent | None:
+        """Rend la chaîne de durées de la mesure, déroulée une fois."""
+        if mesure.id not in self._chaines:
+            self._chaines[mesure.id] = derouler(self, mesure)
+        return self._chaines[mesure.id]
+
+    def intitule_calcul(self, nom: str) -> str:
+        """Rend le libellé d'une valeur tirée des faits."""
+        if nom in NATIFS:
+            return NATIFS[nom]
+        if nom.startswith("e_") and nom[2:].isdigit():
+            return f"{nom[2:]}e heure de la mesure"
+        regle = self.corpus.faits.get(nom)
+        clause = next((f for v in regle.versions for f in v.faits if f.nom == nom), None) if regle else None
+        return clause.libelle if clause else nom.replace("_", " ")
+
+    def calcul(self, mesure: Mesure, nom: str) -> Any:
+        """Rend la valeur de ``calcul.<nom>``, ou ``Absent``. Une définition circulaire est une absence, jamais une boucle."""
+        cle = (mesure.id, nom)
+        if cle not in self._valeurs:
+            if cle in self._en_cours:
+                return Absent((self.intitule_calcul(nom),))
+            self._en_cours.add(cle)
+            try:
+                self._valeurs[cle] = self._natif(mesure, nom) if self._est_natif(nom) else self._defini(mesure, nom)
+            finally:
+                self._en_cours.discard(cle)
+        return self._valeurs[cle]
+
+    def etapes(self, mesure: Mesure, nom: str) -> tuple[Etape, ...]:
+        """Rend les étapes françaises d'une valeur déjà calculée."""
+        return self._etapes.get((mesure.id, nom), ())
+
+    @staticmethod
+    def _est_natif(nom: str) -> bool:
+        return nom in NATIFS or (nom.startswith("e_") and nom[2:].isdigit())
+
+    def _natif(self, mesure: Mesure, nom: str) -> Any:
+        contexte = Contexte(self, mesure)
+        if nom == "levee":
+            cloture = contexte.cloture()
+            return cloture.instant if cloture and cloture.instant else Absent((NATIFS[nom],))
+        if nom == "prolongations":
+            return len(contexte.actes("prolongation"))
+        if nom == "duree_minutes":
+            return self._duree(mesure)
+        if nom.startswith("e_"):
+            return self._cumul(contexte, int(nom[2:]))
+        chaine = self.chaine(mesure)
+        if not isinstance(chaine, Chaine) or chaine.dernier is None:
+            return chaine if isinstance(chaine, Absent) else Absent((NATIFS[nom],))
+        return chaine.dernier.prudent if nom == "fin" else chaine.heures
+
+    def _duree(self, mesure: Mesure) -> Any:
+        t0, levee, imputees = (self.calcul(mesure, n) for n in ("t0", "levee", "minutes_imputees"))
+        if isinstance(t0, Absent) or isinstance(levee, Absent):
+            return Absent(("début et fin de la mesure",))
+        return (levee.secondes - t0.secondes) // 60 + (0 if isinstance(imputees, Absent) else imputees)
+
+    def _cumul(self, contexte: Contexte, heures: int) -> Instant | Absent:
+        t0 = self.calcul(contexte.mesure, "t0")
+        imputees = self.calcul(contexte.mesure, "minutes_imputees")
+        if isinstance(t0, Absent):
+            return t0
+        minutes = max(0, heures * 60 - (0 if isinstance(imputees, Absent) else imputees))
+        terme = appliquer("heures_ecoulees", t0, Duree(minutes=minutes), contexte.calendrier)
+        return terme.prudent if isinstance(terme, Terme) else Absent((self.intitule_calcul(f"e_{heures}"),))
+
+    def _defini(self, mesure: Mesure, nom: str) -> Any:
+        regle = self.corpus.faits.get(nom)
+        if regle is None or mesure.type not in regle.mesures:
+            return Absent((self.intitule_calcul(nom),))
+        contexte = Contexte(self, mesure)
+        jour = self.jour_de_version(regle, contexte)
+        if isinstance(jour, Absent):
+            return jour
+        version = regle.version_au(jour)
+        clause = next((f for f in version.faits if f.nom == nom), None) if version else None
+        if clause is None:
+            return Absent((self.intitule_calcul(nom),))
+        return self._evaluer_fait(clause, contexte)
+
+    def _evaluer_fait(self, clause: ClauseFait, contexte: Contexte) -> Any:
+        cle = (contexte.mesure.id, clause.nom)
+        if clause.fonction:
+            resultat = FAITS[clause.fonction](contexte, clause.parametres)
+            if isinstance(resultat, Absent):
+                return resultat
+            self._etapes[cle] = resultat.etapes
+            return resultat.valeur
+        for cas in clause.cas:
+            verdict = evaluer(cas.si, contexte)
+            if verdict.valeur is None:
+                return Absent(verdict.manquants)
+            if verdict.valeur:
+                self._etapes[cle] = (Etape(contexte.rendre(cas.raison)),) if cas.raison else ()
+                valeur = cas.valeur
+                return contexte.valeur(valeur[1:]) if isinstance(valeur, str) and valeur.startswith("@") else valeur
+        return Absent((clause.libelle,))
+
+    def jour_de_version(self, regle: Regle, contexte: Contexte) -> date | Absent:
+        """Rend le jour qui choisit la version de la règle (design § 6), ou ce qui manque pour le connaître."""
+        match regle.critere:
+            case "toujours":
+                return regle.versions[-1].du
+            case "faits":
+                valeur = contexte.valeur("procedure.date_des_faits")
+                return valeur if isinstance(valeur, Absent) else contexte.jour(valeur)
+            case "acte" | "decision" if contexte.acte is not None and contexte.acte.le is not None:
+                return contexte.jour(contexte.acte.le)
+            case "t0":
+                t0 = self.calcul(contexte.mesure, "t0") if contexte.mesure.type in self._mesures_a_depart() else Absent(())
+                if isinstance(t0, Instant):
+                    return contexte.jour(t0)
+        dates = [contexte.jour(a.le) for a in contexte.mesure.en_vigueur() if a.le is not None]
+        return min(dates) if dates else Absent(("date de la mesure",))
+
+    def _mesures_a_depart(self) -> tuple[str, ...]:
+        regle = self.corpus.faits.get("t0")
+        return regle.mesures if regle else ()
+
+    def version(self, regle: Regle, contexte: Contexte) -> Version | Absent | None:
+        """Rend la version applicable, ``None`` avant la première, ``Absent`` si la date qui la choisit manque."""
+        jour = self.jour_de_version(regle, contexte)
+        return jour if isinstance(jour, Absent) else regle.version_au(jour)
