@@ -99,7 +99,7 @@ def test_les_paquets_qui_ont_un_code_ont_un_module_d_entree() -> None:
 # Écrits en morceaux pour que ce fichier ne se dénonce pas lui-même.
 CHEMIN_DE_MACHINE = re.compile("(?<![\\w./-])/" + "(?:home|root|tmp|mnt|srv|wor" + "k|opt|usr/local)/[\\w.-]")
 REGISTRE = re.compile(
-    "pypi" + r"\.org|python" + r"hosted\.org|--(extra-)?index-url\s+\S|--find-links|registry\.npm|file:" + "//"
+    "pypi" + r"\.org|python" + r"hosted\.org|--(extra-)?index-url\s+\S|--find" + r"-links|registry\.npm|file:" + "//"
 )
 
 

@@ -1,0 +1,59 @@
+"""Référence : la même fenêtre, une table nue, et les mêmes lignes lues par une simple requête SQLAlchemy. Rien d'autre.
+
+Argument 1 : le nombre de lignes attendues. La base est nommée par ``CLEPSYDRE_BASE``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+from sonde import Sonde, lignes_attendues
+
+RACINE = QModelIndex()
+
+
+class Table(QAbstractTableModel):
+    """Montre des lignes de base telles quelles."""
+
+    def __init__(self, lignes: list[Any]) -> None:
+        super().__init__()
+        self._lignes = lignes
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = RACINE) -> int:
+        """Rend le nombre de lignes."""
+        return 0 if parent.isValid() else len(self._lignes)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = RACINE) -> int:
+        """Rend le nombre de colonnes."""
+        return 0 if parent.isValid() else len(self._lignes[0])
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Rend le texte d'une case."""
+        return str(self._lignes[index.row()][index.column()]) if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def remplir() -> None:
+    """Lit les lignes et les montre, comme le programme : une fois la fenêtre peinte."""
+    import sqlalchemy
+
+    moteur = sqlalchemy.create_engine(os.environ["CLEPSYDRE_BASE"])
+    requete = sqlalchemy.text("SELECT * FROM echeance WHERE etat = 'ouverte' ORDER BY suivi, cle")
+    with moteur.connect() as connexion:
+        modele = Table(list(connexion.execute(requete)))
+    fenetre.modele = modele  # type: ignore[attr-defined]
+    table.setModel(modele)
+
+
+application = QApplication(sys.argv)
+fenetre = QMainWindow()
+table = QTableView()
+fenetre.setCentralWidget(table)
+fenetre.resize(1366, 768)
+sonde = Sonde(application, lignes_attendues())
+fenetre.show()
+QTimer.singleShot(0, remplir)
+application.exec()
