@@ -1,0 +1,71 @@
+"""Points de départ et jours mêmes : ce qui fait courir un délai, et ce qui doit être fait le jour civil d'un fait.
+
+Fiches ``comput_point_depart``, ``comput_reception_electronique``, ``comput_jour_meme``. Le terme d'un départ porte 00:00 du
+jour qui fait courir le délai : on en repart par ``Instant.jour``.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+from app.domain.calendrier import Calendrier
+from app.domain.comput.report import premier_jour_ouvrable
+from app.domain.comput.terme import UN_JOUR, Terme, en_jours
+from app.domain.francais import dire_instant, dire_jour
+from app.domain.temps import Instant
+
+OUVERTURE, FERMETURE = time(9), time(17)
+
+
+def plus_tardive(dates: tuple[date, ...], calendrier: Calendrier) -> Terme:
+    """Rend le jour de la dernière notification obligatoire (légale) et celui de la première (prudente, groupe 18)."""
+    etapes = tuple(f"Notification du {dire_jour(jour)}." for jour in sorted(dates))
+    raison = "Plusieurs notifications : le délai court de la dernière ; la première sert de rappel."
+    return _depart(max(dates), min(dates), calendrier, etapes, raison)
+
+
+def reception_electronique(recu: Instant, calendrier: Calendrier) -> Terme:
+    """Rend le jour de départ d'une demande reçue par voie électronique (D. 591 dernier al.).
+
+    Hors jour ouvrable, avant 9 h ou après 17 h : premier jour ouvrable suivant. Prudente : le jour même.
+    """
+    heure = recu.locale(calendrier.fuseau)
+    jour = heure.date()
+    ferme = calendrier.raison(jour, contestes=False)
+    if not ferme and not OUVERTURE <= heure.time() <= FERMETURE:
+        ferme = "hors 9 h - 17 h"
+    legal = premier_jour_ouvrable(jour + UN_JOUR, calendrier, contestes=False) if ferme else jour
+    etapes = (f"Réception : {dire_instant(recu, calendrier.fuseau)}{f' ({ferme})' if ferme else ''}.",)
+    raison = f"Reçue {ferme} : tenue pour reçue le premier jour ouvrable suivant (D. 591) ; la prudente part du jour d'envoi."
+    return _depart(legal, jour, calendrier, etapes, raison)
+
+
+def _depart(legal: date, prudent: date, calendrier: Calendrier, etapes: tuple[str, ...], raison: str) -> Terme:
+    return Terme(
+        Instant.debut_du_jour(legal, calendrier.fuseau),
+        Instant.debut_du_jour(prudent, calendrier.fuseau),
+        en_jours=False,
+        etapes=(*etapes, f"Jour de départ : {dire_jour(legal)}."),
+        raison_ecart=raison if legal != prudent else "",
+    )
+
+
+def fin_du_jour(jour: date, calendrier: Calendrier) -> Terme:
+    """Rend 24 h du jour civil : « le jour même » de l'art. 803-2 ; jamais de report."""
+    return en_jours(jour, jour, calendrier, (f"Le jour même : {dire_jour(jour)}.",), "")
+
+
+def jour_meme(jour: date, calendrier: Calendrier, *, ouverture: Instant | None = None) -> Terme:
+    """Rend 24 h du jour du défèrement (395, 495-12) ; la note dit ce qui doit être fait avant, par lecture (groupe 20)."""
+    regle = "Prudente : affaire appelée avant 24 h ; légale : audience ouverte avant 24 h, la cause pouvant être appelée après"
+    constat = ""
+    if ouverture is not None:
+        dit = dire_instant(ouverture, calendrier.fuseau)
+        respecte = ouverture.jour(calendrier.fuseau) == jour
+        constat = f"Audience ouverte le jour même : {dit}." if respecte else f"Audience ouverte un autre jour : {dit}."
+    return fin_du_jour(jour, calendrier).avec_notes(f"{regle} (Crim. 12/01/2021, n° 20-80.259)", constat)
+
+
+def audience_du_jour_meme(defere: Instant, ouverture: Instant, fuseau: str) -> bool:
+    """Dit si l'audience a été ouverte le jour civil du défèrement, quelle que soit l'heure d'appel de la cause."""
+    return defere.jour(fuseau) == ouverture.jour(fuseau)
