@@ -62,10 +62,20 @@ class DepotAnnexeSql:
             return False
         self._connexion.execute(
             insert(derivation).values(
-                id=d.id, dossier_id=d.dossier_id, mesure_id=d.mesure_id, cle=d.cle, regle=d.regle, pack=d.pack, acte_id=d.acte_id,
-                ordre=d.ordre, usage=d.usage, montree_le=d.montree_le.secondes, montree_a=d.montree_a, contenu=d.contenu,
+                id=d.id,
+                dossier_id=d.dossier_id,
+                mesure_id=d.mesure_id,
+                cle=d.cle,
+                regle=d.regle,
+                pack=d.pack,
+                acte_id=d.acte_id,
+                ordre=d.ordre,
+                usage=d.usage,
+                montree_le=d.montree_le.secondes,
+                montree_a=d.montree_a,
+                contenu=d.contenu,
                 empreinte=empreinte,
-            )  # fmt: skip
+            )
         )
         return True
 
@@ -78,9 +88,19 @@ class DepotAnnexeSql:
         )
         return tuple(
             DerivationConservee(
-                d.id, d.dossier_id, d.mesure_id, d.cle, d.regle, d.pack, d.acte_id, d.ordre, d.usage, Instant(d.montree_le),
-                d.montree_a, d.contenu,
-            )  # fmt: skip
+                d.id,
+                d.dossier_id,
+                d.mesure_id,
+                d.cle,
+                d.regle,
+                d.pack,
+                d.acte_id,
+                d.ordre,
+                d.usage,
+                Instant(d.montree_le),
+                d.montree_a,
+                d.contenu,
+            )
             for d in self._connexion.execute(requete)
         )
 

@@ -1,8 +1,8 @@
 """Une base ouverte : création, ouverture contrôlée, fermeture.
 
 L'ouverture refuse par une phrase ce qui n'est pas une base à nous, ce qui est abîmé, ce qu'un autre tient, ce qui vient d'un
-programme plus récent ; elle met à niveau une base plus ancienne (``db.migration``). Rien ici n'ouvre le fichier vivant autrement
-que par SQLite.
+programme plus récent ; elle met à niveau une base plus ancienne (``db.migration``). Rien n'ouvre le fichier vivant autrement que
+par SQLite.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def consulter(base: str | Path) -> BaseSql:
     if revision != TETE:
         moteur.dispose()
         raise ErreurDEnvironnement(
-            "Cette base vient d'une version plus ancienne du programme. L'ouvrir une fois dans Clepsydre pour la mettre à niveau.",
+            "Cette base vient d'une version plus ancienne de Clepsydre. L'ouvrir une fois dans Clepsydre la mettra à niveau.",
             code="base_ancienne",
             ou=str(chemin),
         )
@@ -139,7 +139,7 @@ def installer(complete: Path, chemin: Path) -> None:
         reste = base.with_name(base.name + "-wal")
         if reste.exists() and reste.stat().st_size:
             raise ErreurDEnvironnement(
-                "Un journal d'écriture n'a pas été rangé : la base est tenue par un autre programme. Le fermer, puis recommencer.",
+                "Un journal d'écriture n'est pas rangé : un autre programme tient la base. Le fermer, puis recommencer.",
                 code="base_occupee",
                 ou=str(reste),
             )
@@ -186,8 +186,8 @@ def revision_de(moteur: Engine, chemin: Path) -> str:
         raise traduite from erreur
     if revision not in REVISIONS:
         raise ErreurDEnvironnement(
-            f"Cette base a été écrite par une version plus récente de Clepsydre (schéma {revision}). Installer cette version ; la "
-            "base n'a pas été touchée.",
+            f"Cette base a été écrite par une version plus récente de Clepsydre (schéma {revision}). Installer cette version ; "
+            "la base n'a pas été touchée.",
             code="base_plus_recente",
             ou=str(chemin),
         )
@@ -217,8 +217,8 @@ def _ouvrir_a_la_tete(chemin: Path) -> Engine:
             defaillants = declencheurs_defaillants(connexion)
         if defaillants:
             raise ErreurDEnvironnement(
-                f"La protection du registre a été retirée ou modifiée ({', '.join(defaillants)}) : la base a été manipulée. La mettre "
-                "de côté, la vérifier (« clepsydre verifier ») et restaurer une copie sûre.",
+                f"La protection du registre a été retirée ou modifiée ({', '.join(defaillants)}) : la base a été manipulée. "
+                "La mettre de côté, la vérifier (« clepsydre verifier ») et restaurer une copie sûre.",
                 code="registre_non_protege",
                 ou=str(chemin),
             )
@@ -231,9 +231,13 @@ def _ouvrir_a_la_tete(chemin: Path) -> Engine:
 def _verifier_le_dossier(chemin: Path) -> None:
     dossier = chemin.parent
     if not dossier.is_dir():
-        raise ErreurDEnvironnement("Ce dossier n'existe pas. Le créer, ou vérifier le chemin.", code="dossier_absent", ou=str(dossier))
+        raise ErreurDEnvironnement(
+            "Ce dossier n'existe pas. Le créer, ou vérifier le chemin.", code="dossier_absent", ou=str(dossier)
+        )
     if chemin.is_dir():
-        raise ErreurDEnvironnement("C'est un dossier, pas une base. Donner le nom d'un fichier.", code="base_etrangere", ou=str(chemin))
+        raise ErreurDEnvironnement(
+            "C'est un dossier, pas une base. Donner le nom d'un fichier.", code="base_etrangere", ou=str(chemin)
+        )
     if not os.access(dossier, os.W_OK | os.X_OK):
         raise ErreurDEnvironnement(
             "Impossible d'écrire dans ce dossier. Choisir un dossier inscriptible par ce compte, ou en demander le droit.",

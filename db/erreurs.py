@@ -15,7 +15,7 @@ _PHRASES: dict[int, tuple[str, str]] = {
     ),
     sqlite3.SQLITE_READONLY: (
         "base_en_lecture_seule",
-        "La base est en lecture seule. Rendre le fichier et son dossier inscriptibles pour ce compte, ou travailler sur une copie.",
+        "La base est en lecture seule. Rendre le fichier et son dossier inscriptibles, ou travailler sur une copie.",
     ),
     sqlite3.SQLITE_IOERR: (
         "disque_en_panne",
@@ -35,7 +35,7 @@ _PHRASES: dict[int, tuple[str, str]] = {
     ),
     sqlite3.SQLITE_NOTADB: (
         "base_etrangere",
-        "Ce fichier n'est pas une base Clepsydre (ou elle est chiffrée). Choisir un autre fichier ; celui-ci n'a pas été touché.",
+        "Ce fichier n'est pas une base Clepsydre (ou elle est chiffrée). Choisir un autre fichier ; il n'a pas été touché.",
     ),
 }
 _PHRASES[sqlite3.SQLITE_LOCKED] = _PHRASES[sqlite3.SQLITE_BUSY]

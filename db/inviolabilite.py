@@ -9,7 +9,8 @@ Le JSON canonique a ses clés triées, aucun espace, aucun échappement hors ceu
 La chaîne montre une altération ou une panne de disque. Ce n'est pas une signature : qui peut tout réécrire peut tout rechaîner.
 
 **Déclencheurs.** Ils sont recréés après toute migration et comparés mot à mot à chaque ouverture. Un déclencheur d'insertion
-refuse aussi ce que SQLite ne signale pas comme une suppression (``INSERT OR REPLACE``) et toute ligne qui ne suit pas la dernière.
+refuse aussi ce que SQLite ne signale pas comme une suppression (``INSERT OR REPLACE``) et toute ligne qui ne suit pas la
+dernière.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ FORMAT = "clepsydre-acte-1"
 _COLONNES_CHAINEES = tuple(c.name for c in acte.columns if c.name not in ("empreinte", "empreinte_precedente"))
 
 
-def empreinte(precedente: str, ligne: Mapping[str, Any]) -> str:
+def empreinte(precedente: str, ligne: Mapping[Any, Any]) -> str:
     """Rend l'empreinte d'une ligne de ``acte`` à la suite de ``precedente`` (hexadécimal, 64 caractères)."""
     contenu = {nom: ligne[nom] for nom in _COLONNES_CHAINEES} | {"annule": bool(ligne["annule"])}
     return hashlib.sha256(f"{FORMAT}\n{precedente}\n{json_canonique(contenu)}".encode()).hexdigest()
@@ -56,7 +57,7 @@ def premier_maillon_rompu(connexion: Connection) -> str | None:
     return None
 
 
-def _lignes(connexion: Connection) -> Iterator[Mapping[str, Any]]:
+def _lignes(connexion: Connection) -> Iterator[Mapping[Any, Any]]:
     resultat = connexion.execution_options(yield_per=1000).execute(select(acte).order_by(acte.c.ordre))
     yield from resultat.mappings()
 
@@ -70,7 +71,7 @@ def poser_les_declencheurs(connexion: Connection) -> None:
 
 def declencheurs_defaillants(connexion: Connection) -> tuple[str, ...]:
     """Rend les déclencheurs absents ou modifiés."""
-    presents = dict(connexion.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).tuples().all())
+    presents = {nom: sql for nom, sql in connexion.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))}
     return tuple(nom for nom, ordre in _declencheurs(connexion).items() if presents.get(nom) != ordre)
 
 
@@ -97,7 +98,9 @@ _INTERDIT = "rien ne se modifie ni ne s''efface dans {} : rectifier par un nouve
 
 
 def _declencheurs_sqlite() -> dict[str, str]:
-    paires = [_interdire(table, operation, _INTERDIT.format(table)) for table in _TABLES_FIGEES for operation in ("UPDATE", "DELETE")]
+    paires = [
+        _interdire(table, operation, _INTERDIT.format(table)) for table in _TABLES_FIGEES for operation in ("UPDATE", "DELETE")
+    ]
     paires += [
         _ajout_seul(table, f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)", f"cet identifiant existe dans {table}")
         for table in ("dossier", "mesure", "derivation")

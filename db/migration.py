@@ -1,7 +1,7 @@
 """La mise à niveau du schéma : alembic travaille sur une copie, qui n'est échangée contre la base qu'une fois contrôlée.
 
 Une panne à n'importe quel moment laisse l'originale intacte, et une copie de l'originale reste à côté. Les migrations ajoutent :
-les actes, les dérivations montrées et le journal ne sont jamais récrits. Ce module charge alembic : ne l'importer qu'au besoin.
+actes, dérivations montrées et journal ne sont jamais récrits. Ce module charge alembic : ne l'importer qu'au besoin.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def _migrer(copie: Path, emplacements: Sequence[Path]) -> None:
             defauts = [point for point in controler(connexion) if not point.tenu]
         if defauts:
             raise ErreurDEnvironnement(
-                f"La mise à niveau a échoué au contrôle ({defauts[0].nom} : {defauts[0].constat}). La base n'a pas été modifiée.",
+                f"La mise à niveau a échoué au contrôle ({defauts[0].nom} : {defauts[0].constat}). La base n'a pas changé.",
                 code="mise_a_niveau_refusee",
                 ou=str(copie),
             )

@@ -1,7 +1,7 @@
 """La connexion : un moteur SQLAlchemy depuis une URL, et les réglages de SQLite (WAL, ``synchronous=FULL``, clés étrangères).
 
-La place des autres foyers est ici : une URL ``sqlite+pysqlcipher://`` (base chiffrée) ou ``postgresql+psycopg://`` (base partagée)
-demandera son propre réglage de connexion, rien de plus.
+La place des autres foyers est ici : une URL ``sqlite+pysqlcipher://`` (base chiffrée) ou ``postgresql+psycopg://`` (base
+partagée) demandera son propre réglage de connexion, rien de plus.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def url_de(base: str | Path) -> URL:
 
 
 def chemin_de(url: URL) -> Path:
-    """Rend le fichier d'une base SQLite. Lève ``ErreurDEnvironnement`` pour un autre foyer, que ce programme n'ouvre pas encore."""
+    """Rend le fichier d'une base SQLite. Lève ``ErreurDEnvironnement`` pour un autre foyer, pas encore pris en charge."""
     if url.get_backend_name() != "sqlite" or url.get_driver_name() not in ("pysqlite", "") or not url.database:
         raise ErreurDEnvironnement(
             f"Ce programme n'ouvre pas encore une base « {url.drivername} ». Donner le chemin d'un fichier SQLite.",
@@ -45,7 +45,7 @@ def chemin_de(url: URL) -> Path:
 
 
 def construire(url: URL, *, consultation: bool = False) -> Engine:
-    """Rend le moteur de cette base. ``consultation`` interdit toute écriture (vérification d'une base peut-être ouverte ailleurs)."""
+    """Rend le moteur de cette base. ``consultation`` interdit toute écriture (la base est peut-être ouverte ailleurs)."""
     chemin_de(url)
     moteur = create_engine(url)
     reglages = (*_REGLAGES, "query_only=ON") if consultation else (*_REGLAGES, "journal_mode=WAL")

@@ -18,7 +18,20 @@ from app.ports.projection import (
 from db.tables import echeance, fiche, signalement, suivi
 
 _CHAMPS_PARTAGES = frozenset(
-    ("type_mesure", "regle", "objet", "action", "autorite", "articles", "nature", "confiance", "pack", "fuseau", "alertes", "etat")
+    (
+        "type_mesure",
+        "regle",
+        "objet",
+        "action",
+        "autorite",
+        "articles",
+        "nature",
+        "confiance",
+        "pack",
+        "fuseau",
+        "alertes",
+        "etat",
+    )
 )
 
 

@@ -7,8 +7,8 @@ Trois familles :
 - la **projection**, recalculable : ``fiche``, ``suivi``, ``echeance``, ``signalement`` ;
 - les **annexes** modifiables : ``brouillon``, ``reglage``.
 
-Les instants sont des secondes UTC sur 64 bits. Les charges sont du texte JSON et non un type JSON : le texte exact entre dans la
-chaîne d'empreintes.
+Les instants sont des secondes UTC sur 64 bits. Les charges sont du texte JSON et non un type JSON : le texte exact entre dans
+la chaîne d'empreintes.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from app.ports.erreurs import ErreurDEnvironnement
 
 VERSION_DE_CHARGE = 1
 
-Ligne = Mapping[str, Any]
+Ligne = Mapping[Any, Any]
 
 
 def json_canonique(valeur: Any) -> str:
@@ -36,14 +36,14 @@ def lire_charge(texte: str, version: int) -> dict[str, Valeur | None]:
     lecteur = _LECTEURS.get(version)
     if lecteur is None:
         raise ErreurDEnvironnement(
-            f"Un enregistrement porte une charge de version {version}, inconnue de ce programme. Installer une version plus récente.",
+            f"Un enregistrement porte une charge de version {version}, inconnue ici. Installer une version plus récente.",
             code="charge_inconnue",
         )
     try:
         return lecteur(texte)
     except (ValueError, KeyError, TypeError, AttributeError) as erreur:
         raise ErreurDEnvironnement(
-            "Un enregistrement est illisible : la base est abîmée. La vérifier (« clepsydre verifier »), puis restaurer une copie.",
+            "Un enregistrement est illisible : la base est abîmée. La vérifier (« clepsydre verifier »), restaurer une copie.",
             code="base_abimee",
         ) from erreur
 

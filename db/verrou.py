@@ -1,7 +1,7 @@
 """Un seul programme par base locale : un verrou du système sur un fichier voisin, qui dit qui, où et depuis quand.
 
-Le verrou porte sur ``<base>.verrou`` et jamais sur la base : ouvrir puis fermer le fichier SQLite vivant ferait tomber les verrous
-de SQLite lui-même. Le système rend le verrou à la mort du programme, même brutale.
+Le verrou porte sur ``<base>.verrou`` et jamais sur la base : ouvrir puis fermer le fichier SQLite vivant ferait tomber les
+verrous de SQLite lui-même. Le système rend le verrou à la mort du programme, même brutale.
 """
 
 from __future__ import annotations

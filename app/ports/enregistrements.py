@@ -1,6 +1,6 @@
 """Ce que la base garde pour toujours : une suite d'enregistrements que rien ne modifie ni n'efface.
 
-Actes et faits (procédure, personne, identité, mesure) suivent la même règle : on ajoute, on ne corrige jamais en place.
+Actes et faits (dossier, procédure, personne, mesure) suivent la même règle : on ajoute, on ne corrige jamais en place.
 """
 
 from __future__ import annotations
@@ -18,11 +18,10 @@ Champs = Mapping[str, Valeur | None]
 
 
 class Sujet(StrEnum):
-    """Ce que l'enregistrement décrit : un acte d'une mesure, ou les faits d'un des cinq sujets d'un dossier."""
+    """Ce que décrit l'enregistrement : un acte, ou des faits (du dossier, de la procédure, de la personne, d'une mesure)."""
 
     ACTE = "acte"
     DOSSIER = "dossier"
-    IDENTITE = "identite"
     PROCEDURE = "procedure"
     PERSONNE = "personne"
     MESURE = "mesure"
@@ -34,8 +33,8 @@ class Enregistrement:
 
     ``le`` est l'heure du fait, ``saisi_le`` celle de la saisie : deux faits distincts. ``fuseau`` sert à écrire ``le`` avec son
     décalage. Pour un sujet autre que ``ACTE``, ``champs`` complète ou remplace les champs déjà connus. ``rang`` numérote les
-    enregistrements d'une mesure (ou les faits d'un dossier) et ``ordre`` ceux de toute la base ; tous deux sont attribués par le
-    dépôt et valent 0 avant l'écriture.
+    enregistrements d'une mesure (ou les faits d'un dossier) et ``ordre`` ceux de toute la base ; le dépôt les attribue, ils
+    valent 0 avant l'écriture.
     """
 
     id: str
@@ -76,7 +75,7 @@ class EnTeteDeMesure:
 
 @dataclass(frozen=True, slots=True)
 class DerivationConservee:
-    """Ce qui a été montré ou imprimé : l'échéance et son explication, telles quelles, avec l'acte et le paquet qui l'ont produite.
+    """Une échéance montrée ou imprimée et son explication, telles quelles, avec l'acte et le paquet qui l'ont produite.
 
     ``contenu`` est le JSON montré ; ``ordre`` est celui du dernier enregistrement du dossier pris en compte.
     """

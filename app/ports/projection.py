@@ -21,8 +21,11 @@ class Etat(StrEnum):
 
 
 class LigneProjetee(NamedTuple):
-    """Une échéance de l'échéancier. Les instants sont en secondes UTC ; ``alertes`` en minutes avant ``suivi``, de la plus tôt à
-    la plus tardive, séparées par des espaces ; ``articles`` séparés par « ; »."""
+    """Une échéance de l'échéancier.
+
+    Les instants sont en secondes UTC ; ``alertes`` en minutes avant ``suivi``, de la plus tôt à la plus tardive, séparées par des
+    espaces ; ``articles`` séparés par « ; ».
+    """
 
     cle: str
     dossier_id: str
@@ -55,7 +58,7 @@ class LigneProjetee(NamedTuple):
         return Instant(self.suivi)
 
     def prochaine_alerte(self, a: Instant) -> Instant | None:
-        """Rend la prochaine bascule d'alerte après ``a`` (l'échéance elle-même comprise), ou ``None`` si toutes sont passées."""
+        """Rend la prochaine bascule d'alerte après ``a`` (l'échéance elle-même comprise) ; ``None`` si toutes sont passées."""
         for minutes in (*map(int, self.alertes.split()), 0):
             bascule = self.suivi - minutes * 60
             if bascule > a.secondes:

@@ -159,7 +159,9 @@ class UniteDeTravail(Protocol):
 
     def __enter__(self) -> Self: ...
 
-    def __exit__(self, genre: type[BaseException] | None, erreur: BaseException | None, trace: TracebackType | None) -> None: ...
+    def __exit__(
+        self, genre: type[BaseException] | None, erreur: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
 
     def valider(self) -> None:
         """Rend l'écriture durable. Lève ``ErreurDEnvironnement`` si le disque refuse : rien n'est alors écrit."""
