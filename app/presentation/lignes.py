@@ -1,0 +1,77 @@
+"""Une ligne d'échéance : ce qui ne dépend pas de l'heure. Le temps restant et le niveau se demandent avec « maintenant »."""
+
+from __future__ import annotations
+
+from app.domain.echeance import Echeance, Nature
+from app.domain.temps import Instant
+from app.ports.projection import Etat
+from app.ports.projection import LigneProjetee as LigneDEcheance
+from app.ports.projection import SignalementProjete as Signalement
+from app.presentation import urgence
+from app.presentation.urgence import Niveau, Signe
+
+# Une ligne du tableau est la ligne projetée elle-même : douze mille lignes s'affichent sans être converties.
+__all__ = ["LigneDEcheance", "Signalement", "close", "ligne_de", "niveau", "passee", "restant", "signe"]
+
+
+def close(ligne: LigneDEcheance) -> bool:
+    """Dit si la ligne ne court plus : satisfaite ou sans objet. Elle reste visible, barrée."""
+    return ligne.etat != Etat.OUVERTE
+
+
+def restant(ligne: LigneDEcheance, maintenant: Instant) -> int:
+    """Rend les secondes qui restent pour agir ; négatif après l'échéance."""
+    return ligne.suivi - maintenant.secondes
+
+
+def signe(ligne: LigneDEcheance, maintenant: Instant) -> Signe:
+    """Rend le mot, la forme et le jeton de couleur de la ligne à cet instant."""
+    if ligne.etat == Etat.SATISFAITE:
+        return urgence.SATISFAITE
+    if ligne.etat == Etat.SANS_OBJET:
+        return urgence.SANS_OBJET
+    return urgence.signe(restant(ligne, maintenant), ligne.alertes, en_jours=ligne.en_jours, nature=ligne.nature)
+
+
+def niveau(ligne: LigneDEcheance, maintenant: Instant) -> Niveau:
+    """Rend le niveau d'urgence de la ligne à cet instant."""
+    return urgence.niveau(restant(ligne, maintenant), ligne.alertes, en_jours=ligne.en_jours, nature=ligne.nature)
+
+
+def ligne_de(
+    echeance: Echeance, *, dossier_id: str = "", type_mesure: str = "", personne: str = "", numero: str = ""
+) -> LigneDEcheance:
+    """Construit la ligne d'une échéance que le moteur vient de rendre et du contexte de son dossier."""
+    etat = Etat.SANS_OBJET if echeance.sans_objet else Etat.SATISFAITE if echeance.satisfaite_le else Etat.OUVERTE
+    alertes = sorted(echeance.alertes, reverse=True)
+    return LigneDEcheance(
+        cle=echeance.cle,
+        dossier_id=dossier_id,
+        mesure_id=echeance.mesure,
+        type_mesure=type_mesure,
+        regle=echeance.regle,
+        objet=echeance.objet,
+        action=echeance.action,
+        autorite=echeance.autorite,
+        articles=" ; ".join(echeance.source.articles),
+        nature=echeance.nature.value,
+        confiance=echeance.source.confiance.value,
+        pack=echeance.source.pack,
+        fuseau=echeance.fuseau,
+        en_jours=echeance.en_jours,
+        legal=echeance.legal.secondes,
+        prudent=echeance.prudent.secondes,
+        suivi=echeance.suivi.secondes,
+        premiere_alerte=echeance.suivi.secondes - max(alertes, default=0) * 60,
+        alertes=" ".join(map(str, alertes)),
+        etat=etat.value,
+        satisfaite_le=echeance.satisfaite_le.secondes if echeance.satisfaite_le else None,
+        satisfaite_par=echeance.satisfaite_par,
+        personne=personne,
+        numero=numero,
+    )
+
+
+def passee(ligne: LigneDEcheance) -> bool:
+    """Dit si, son instant passé, la ligne n'appelle plus rien : close, ou simple délai minimal désormais ouvert."""
+    return close(ligne) or ligne.nature == Nature.MINIMUM
