@@ -44,7 +44,7 @@ def remplir() -> None:
     requete = sqlalchemy.text("SELECT * FROM echeance WHERE etat = 'ouverte' ORDER BY suivi, cle")
     with moteur.connect() as connexion:
         modele = Table(list(connexion.execute(requete)))
-    fenetre.modele = modele  # type: ignore[attr-defined]
+    modele.setParent(table)
     table.setModel(modele)
 
 

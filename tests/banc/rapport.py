@@ -11,7 +11,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Mesure:
-    """Un ratio, pris dans une même exécution, et l'objectif qu'il doit tenir. ``mesure`` et ``reference`` sont dans ``unite``."""
+    """Un ratio pris dans une même exécution, et l'objectif à tenir. ``mesure`` et ``reference`` sont dans ``unite``."""
 
     nom: str
     mesure: float

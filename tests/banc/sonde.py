@@ -17,7 +17,7 @@ LIMITE_MS = 60_000
 
 
 class Sonde(QObject):
-    """Écoute l'application et écrit une ligne JSON, ``{"premier_affichage": ms, "rempli": ms}``, en millisecondes du lancement."""
+    """Écoute l'application et écrit en JSON ``premier_affichage`` et ``rempli``, en millisecondes depuis le lancement."""
 
     def __init__(self, application: QApplication, lignes_attendues: int) -> None:
         super().__init__()
