@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -37,7 +38,7 @@ class Changer:
 Difference = Retirer | Inserer | Changer
 
 
-def comparer(avant: Sequence[T], apres: Sequence[T], identite: Callable[[T], str]) -> list[Difference]:
+def comparer(avant: Sequence[T], apres: Sequence[T], identite: Callable[[T], Hashable]) -> list[Difference]:
     """Rend les retraits (du bas vers le haut), les insertions (du haut vers le bas), puis les réécritures.
 
     ``identite`` reconnaît une rangée, unique dans sa suite, dont le contenu peut changer. Une rangée déplacée est retirée puis
@@ -45,12 +46,15 @@ def comparer(avant: Sequence[T], apres: Sequence[T], identite: Callable[[T], str
     """
     debut, fin = _bords(avant, apres)
     anciennes, nouvelles = avant[debut : len(avant) - fin], apres[debut : len(apres) - fin]
-    rangs = {identite(r): i for i, r in enumerate(nouvelles)}
-    restent = _plus_longue_suite([rangs.get(identite(r), -1) for r in anciennes])
-    fixes = {rangs[identite(anciennes[i])] for i in restent}
-    retires = sorted(set(range(len(anciennes))) - restent)
-    inseres = [j for j in range(len(nouvelles)) if j not in fixes]
-    changes = [j for i, j in zip(sorted(restent), sorted(fixes), strict=True) if anciennes[i] != nouvelles[j]]
+    rangs = {cle: i for i, cle in enumerate(map(identite, nouvelles))}
+    places = [rangs.get(cle, -1) for cle in map(identite, anciennes)]
+    restent = _plus_longue_suite(places)
+    fixes = [places[i] for i in restent]
+    retires = _complement(restent, len(anciennes))
+    inseres = _complement(fixes, len(nouvelles))
+    changes = [
+        j for i, j in zip(restent, fixes, strict=True) if anciennes[i] is not nouvelles[j] and anciennes[i] != nouvelles[j]
+    ]
     differences: list[Difference] = [Retirer(debut + a, debut + b) for a, b in reversed(_plages(retires))]
     differences += [Inserer(debut + a, debut + b) for a, b in _plages(inseres)]
     return differences + [Changer(debut + a, debut + b) for a, b in _plages(changes)]
@@ -68,24 +72,32 @@ def _bords(avant: Sequence[T], apres: Sequence[T]) -> tuple[int, int]:
     return debut, fin
 
 
-def _plus_longue_suite(rangs: Sequence[int]) -> set[int]:
+def _complement(rangs: Sequence[int], nombre: int) -> list[int]:
+    """Rend, croissants, les rangs de 0 à ``nombre`` exclu qui ne sont pas dans ``rangs``."""
+    presents = set(rangs)
+    return [rang for rang in range(nombre) if rang not in presents]
+
+
+def _plus_longue_suite(rangs: Sequence[int]) -> list[int]:
     """Rend les places d'une plus longue sous-suite croissante de ``rangs``, en ignorant -1."""
+    connus = [place for place, rang in enumerate(rangs) if rang >= 0]
+    if all(rangs[a] < rangs[b] for a, b in pairwise(connus)):
+        return connus
     queues: list[int] = []
     places: list[int] = []
     precedents: dict[int, int | None] = {}
-    for place, rang in enumerate(rangs):
-        if rang < 0:
-            continue
+    for place in connus:
+        rang = rangs[place]
         k = bisect_left(queues, rang)
         queues[k : k + 1] = [rang]
         places[k : k + 1] = [place]
         precedents[place] = places[k - 1] if k else None
-    suite: set[int] = set()
+    suite: list[int] = []
     place_: int | None = places[-1] if places else None
     while place_ is not None:
-        suite.add(place_)
+        suite.append(place_)
         place_ = precedents[place_]
-    return suite
+    return suite[::-1]
 
 
 def _plages(rangs: Sequence[int]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ poste, saison d'une heure qui existe deux fois, compte à rebours, retards, list
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -30,6 +31,7 @@ __all__ = [
     "majuscule",
     "nom_de_zone",
     "nombre",
+    "plier",
     "restant",
     "retard",
     "saison",
@@ -174,6 +176,14 @@ def enumerer(elements: Sequence[str], liaison: str = "et") -> str:
     if len(elements) < 2:
         return "".join(elements)
     return f"{', '.join(elements[:-1])} {liaison} {elements[-1]}"
+
+
+_SANS_SIGNES = dict.fromkeys(range(0x300, 0x370)) | {ord("’"): "'", ord("œ"): "oe", ord("æ"): "ae"}
+
+
+def plier(texte: str) -> str:
+    """Ramène un texte à ce qui se cherche : sans accents ni casse, « ’ » comme « ' »."""
+    return unicodedata.normalize("NFKD", texte).casefold().translate(_SANS_SIGNES)
 
 
 def majuscule(texte: str) -> str:

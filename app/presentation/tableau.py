@@ -17,7 +17,7 @@ from typing import NamedTuple
 from app.domain.temps import Instant
 from app.presentation import urgence
 from app.presentation.differences import Difference, comparer
-from app.presentation.grammaire import normaliser
+from app.presentation.formats import plier
 from app.presentation.lignes import LigneDEcheance, Signalement, close, niveau, passee, restant
 from app.presentation.urgence import Niveau
 
@@ -67,12 +67,11 @@ class EnTete(NamedTuple):
 Rangee = EnTete | Signalement | LigneDEcheance
 
 
-def identite(rangee: Rangee) -> str:
+def identite(rangee: Rangee) -> tuple[str, ...]:
     """Rend ce qui reconnaît une rangée d'un instant à l'autre : le groupe, ou le dossier et la clé dans ce dossier."""
     if isinstance(rangee, EnTete):
-        return f"groupe {rangee.groupe.name}"
-    genre = "signalement" if isinstance(rangee, Signalement) else "échéance"
-    return f"{genre} {rangee.dossier_id} {rangee.cle}"
+        return (rangee.groupe.name,)
+    return (rangee.dossier_id, rangee.cle, "" if isinstance(rangee, LigneDEcheance) else rangee.genre)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,8 @@ class TableauDEcheances:
         self._lignes: list[LigneDEcheance] = []
         self._signalements: list[Signalement] = []
         self._gardees: list[LigneDEcheance] = []
-        self._textes: dict[str, str] = {}
+        self._textes: dict[tuple[str, ...], str] = {}
+        self._mots: tuple[str, ...] = ()
         self._vu = Instant(0)
         self._bascule: int | None = None
 
@@ -137,6 +137,7 @@ class TableauDEcheances:
     def filtrer(self, filtre: Filtre, maintenant: Instant) -> None:
         """Change le filtre ; les rangées sont à relire en entier."""
         self.filtre = filtre
+        self._mots = tuple(plier(filtre.texte).split())
         self._refiltrer(maintenant)
         self.rangees = self._composer(maintenant)
 
@@ -161,7 +162,7 @@ class TableauDEcheances:
         """Rend le nombre de lignes que le filtre garde."""
         return len(self._gardees)
 
-    def position(self, identite_: str) -> int | None:
+    def position(self, identite_: tuple[str, ...]) -> int | None:
         """Rend le rang de la rangée de cette identité, ou ``None``."""
         return next((i for i, r in enumerate(self.rangees) if identite(r) == identite_), None)
 
@@ -251,23 +252,23 @@ class TableauDEcheances:
             (not f.mesures or ligne.type_mesure in f.mesures)
             and (not f.autorites or ligne.autorite in f.autorites)
             and (not f.niveaux or niveau(ligne, maintenant) in f.niveaux)
-            and (not f.texte or self._contient(self._texte(ligne)))
+            and (not self._mots or self._contient(self._texte(ligne)))
         )
 
     def _garde_signalement(self, s: Signalement) -> bool:
         f = self.filtre
         if s.genre != "incalculable" or f.niveaux or f.autorites or (f.mesures and s.type_mesure not in f.mesures):
             return False
-        return not f.texte or self._contient(normaliser(" ".join((s.personne, s.numero, s.objet, s.message, s.articles))))
+        return not self._mots or self._contient(plier(" ".join((s.personne, s.numero, s.objet, s.message, s.articles))))
 
     def _contient(self, texte: str) -> bool:
-        return all(mot in texte for mot in normaliser(self.filtre.texte).split())
+        return all(mot in texte for mot in self._mots)
 
     def _texte(self, ligne: LigneDEcheance) -> str:
         cle = identite(ligne)
         texte = self._textes.get(cle)
         if texte is None:
             mots = (ligne.personne, ligne.numero, ligne.action, ligne.objet, ligne.autorite, ligne.articles)
-            texte = normaliser(" ".join((*mots, self.nom_de_mesure(ligne.type_mesure))))
+            texte = plier(" ".join((*mots, self.nom_de_mesure(ligne.type_mesure))))
             self._textes[cle] = texte
         return texte
