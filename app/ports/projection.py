@@ -23,8 +23,8 @@ class Etat(StrEnum):
 class LigneProjetee(NamedTuple):
     """Une échéance de l'échéancier.
 
-    Les instants sont en secondes UTC ; ``alertes`` en minutes avant ``suivi``, de la plus tôt à la plus tardive, séparées par des
-    espaces ; ``articles`` séparés par « ; ».
+    Les instants sont en secondes UTC ; ``alertes`` en minutes avant ``suivi``, de la plus tôt à la plus tardive, séparées
+    par des espaces ; ``articles`` séparés par « ; ».
     """
 
     cle: str

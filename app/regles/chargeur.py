@@ -48,7 +48,7 @@ def lire_regle(document: Mapping[str, Any], fichier: str) -> Regle:
         raise RegleInvalide(f"le fichier doit se nommer « {document['id']}.toml ».", ou=fichier)
     _parmi(document["genre"], GENRES, "genre", fichier)
     _parmi(document["critere_de_version"], CRITERES, "critere_de_version", fichier)
-    versions = tuple(_version(v, f"{fichier}, version {n}") for n, v in enumerate(document["version"], 1))
+    versions = tuple(_version(v, f"{fichier}, version {n}") for n, v in enumerate(_reprises(document["version"], fichier), 1))
     _contigues(versions, fichier)
     return Regle(
         id=document["id"],
@@ -62,6 +62,28 @@ def lire_regle(document: Mapping[str, Any], fichier: str) -> Regle:
         verifie_jusqu_au=document.get("verifie_jusqu_au"),
         resume=document.get("resume", ""),
     )
+
+
+_SORTES = {"fait": "nom", "palier": "nom", "delai": "objet", "controle": "objet", "calcul": "fonction"}
+
+
+def _reprises(bruts: Any, fichier: str) -> list[dict[str, Any]]:
+    """Développe « reprend = true » : les clauses de la version précédente, moins celles de « retire », sauf celles redéfinies ici."""
+    developpes: list[dict[str, Any]] = []
+    for n, brut in enumerate(bruts, 1):
+        if not isinstance(brut, dict):
+            raise RegleInvalide("une table [[version]] était attendue.", ou=f"{fichier}, version {n}")
+        version = dict(brut)
+        retire = version.pop("retire", [])
+        if version.pop("reprend", False):
+            if not developpes:
+                raise RegleInvalide("la première version n'a rien à reprendre (« reprend »).", ou=f"{fichier}, version {n}")
+            for sorte, cle in _SORTES.items():
+                propres = {c.get(cle) for c in version.get(sorte, [])}
+                gardes = [c for c in developpes[-1].get(sorte, []) if c.get(cle) not in propres and c.get(cle) not in retire]
+                version[sorte] = [*gardes, *version.get(sorte, [])]
+        developpes.append(version)
+    return developpes
 
 
 def _version(brut: Mapping[str, Any], ou: str) -> Version:

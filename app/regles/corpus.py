@@ -11,10 +11,14 @@ from typing import Any
 
 from app.domain.calendrier import Calendrier
 from app.domain.erreurs import ErreurMetier
+from app.regles import calculs
 from app.regles.chargeur import RegleInvalide, lire_regle
 from app.regles.registre import CALCULS, FAITS
 from app.regles.schema import Comparaison, Condition, Existence, Non, Regle, UnParmi, Version
 from app.regles.vocabulaire import Vocabulaire, vocabulaire_depuis
+
+
+MODULES_DE_CALCUL = calculs.__all__
 
 
 class PaquetInvalide(ErreurMetier):

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from app.domain.echeance import Constat, Echeance, Incalculable, Irregularite, Resultat
 from app.domain.faits import Acte, Dossier, Mesure
 from app.domain.francais import dire_jour
-from app.regles import calculs as _calculs  # noqa: F401 (inscrit les fonctions nommées par le paquet)
 from app.regles.conditions import evaluer
 from app.regles.contexte import Absent, Contexte
 from app.regles.controles import evaluer_controle

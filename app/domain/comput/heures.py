@@ -87,7 +87,7 @@ def heures_acte(depart: Instant, minutes: int, calendrier: Calendrier, *, report
     etapes.append(f"Audience possible à partir de : {dire_instant(legal, fuseau)}.")
     raison = f"{pleins} jours pleins conseillés entre l'envoi et l'audience (groupe 34)." if prudent != legal else ""
     notes = (f"Sans report : {dire_instant(brut, fuseau)}.",) if legal != brut else ()
-    return Terme(legal, prudent, _a_minuit(fuseau, legal, prudent), tuple(etapes), raison, notes, report=legal != brut)
+    return Terme(legal, prudent, en_jours=False, etapes=tuple(etapes), raison_ecart=raison, notes=notes, report=legal != brut)
 
 
 def heures_rebours(audience: Instant, minutes: int, calendrier: Calendrier) -> Terme:
@@ -132,8 +132,3 @@ def recours_24h_heure(depart: Instant, calendrier: Calendrier) -> Terme:
     )
     prudent = min(jours.prudent, heures.prudent)
     return Terme(jours.legal, prudent, en_jours=False, etapes=etapes, raison_ecart=raison, report=jours.report)
-
-
-def _a_minuit(fuseau: str, *instants: Instant) -> bool:
-    """Dit si tous ces instants tombent à minuit, heure locale."""
-    return all(i.locale(fuseau).time().isoformat() == "00:00:00" for i in instants)

@@ -111,8 +111,8 @@ class Terme:
     """Le résultat d'un calcul, en deux lectures ; toute borne est exclue.
 
     Maximum : ``legal`` et ``prudent`` sont le premier instant hors délai (« 24 h du 12 » = 00:00 du 13). Minimum : le premier
-    instant permis. Départ : 00:00 du jour qui fait courir le délai. ``en_jours`` n'est vrai que si les deux bornes tombent à
-    minuit, heure locale. ``raison_ecart`` est vide si, et seulement si, les deux lectures coïncident.
+    instant permis. Départ : 00:00 du jour qui fait courir le délai. ``en_jours`` n'est vrai que d'un maximum dont les deux
+    bornes tombent à minuit : « le 12 à 24 h ». ``raison_ecart`` est vide si, et seulement si, les deux lectures coïncident.
     """
 
     legal: Instant
@@ -181,7 +181,7 @@ def minimum_en_jours(
     return Terme(
         Instant.debut_du_jour(legal, calendrier.fuseau),
         Instant.debut_du_jour(prudent, calendrier.fuseau),
-        en_jours=True,
+        en_jours=False,
         etapes=lignes,
         raison_ecart=raison if prudent != legal else "",
         notes=tuple(note for note in notes if note),

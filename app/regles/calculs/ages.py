@@ -1,0 +1,93 @@
+"""Les âges et le régime qu'ils commandent (fiche ``gav_mineur_age`` : deux âges, le plus protecteur l'emporte)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from app.domain.echeance import Etape
+from app.domain.francais import dire_jour
+from app.domain.temps import Instant
+from app.regles.contexte import Absent, Contexte
+from app.regles.registre import Derivee, fait
+
+REGIMES = ((10, "moins_de_10"), (13, "10_13"), (16, "13_16"), (18, "16_18"))
+LIBELLES = {"moins_de_10": "moins de 10 ans", "10_13": "10 à 13 ans", "13_16": "13 à 16 ans", "16_18": "16 à 18 ans", "majeur": "majeur"}
+
+
+def age_a(naissance: date, jour: date) -> int:
+    """Rend l'âge révolu ce jour-là (né un 29 février : anniversaire le 1er mars des années communes)."""
+    return jour.year - naissance.year - ((jour.month, jour.day) < (naissance.month, naissance.day))
+
+
+def regime(age: int) -> str:
+    """Rend le régime d'un âge révolu."""
+    return next((nom for limite, nom in REGIMES if age < limite), "majeur")
+
+
+def _jour_de_la_mesure(contexte: Contexte) -> date | Absent:
+    for chemin in ("premier.placement.le", "calcul.t0"):
+        valeur = contexte.valeur(chemin)
+        if isinstance(valeur, Instant | date):
+            return contexte.jour(valeur)
+    dates = [contexte.jour(a.le) for a in contexte.mesure.en_vigueur() if a.le is not None]
+    return min(dates) if dates else Absent(("date de la mesure",))
+
+
+@fait("age_a_la_mesure")
+def age_a_la_mesure(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Rend l'âge révolu au jour du placement."""
+    naissance, jour = contexte.valeur("personne.naissance"), _jour_de_la_mesure(contexte)
+    if isinstance(naissance, Absent):
+        return naissance
+    return jour if isinstance(jour, Absent) else Derivee(age_a(naissance, jour))
+
+
+@fait("age_aux_faits")
+def age_aux_faits(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Rend l'âge révolu à la date des faits."""
+    naissance, faits = contexte.valeur("personne.naissance"), contexte.valeur("procedure.date_des_faits")
+    if isinstance(naissance, Absent):
+        return naissance
+    return faits if isinstance(faits, Absent) else Derivee(age_a(naissance, faits))
+
+
+@fait("regime_d_age")
+def regime_d_age(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Rend le régime le plus protecteur des deux âges ; à défaut de date des faits, celui de la mesure, et le dit."""
+    naissance, jour = contexte.valeur("personne.naissance"), _jour_de_la_mesure(contexte)
+    if isinstance(naissance, Absent):
+        return naissance
+    if isinstance(jour, Absent):
+        return jour
+    a_la_mesure = age_a(naissance, jour)
+    etapes = [Etape(f"Né(e) le {dire_jour(naissance)} : {a_la_mesure} ans le jour de la mesure ({dire_jour(jour)}).")]
+    ages = [a_la_mesure]
+    faits = contexte.valeur("procedure.date_des_faits")
+    if isinstance(faits, Absent):
+        etapes.append(Etape("Date des faits non renseignée : seul l'âge au jour de la mesure est pris."))
+    else:
+        aux_faits = age_a(naissance, faits)
+        ages.append(aux_faits)
+        etapes.append(Etape(f"{aux_faits} ans à la date des faits ({dire_jour(faits)}).", article="CJPM, art. L. 13-2"))
+    retenu = regime(min(ages))
+    if len({regime(a) for a in ages}) > 1:
+        etapes.append(Etape(f"Les deux âges donnent des régimes différents : le plus protecteur est retenu ({LIBELLES[retenu]})."))
+    if retenu == "majeur" and contexte.valeur("personne.doute_minorite") is True:
+        retenu = "16_18"
+        etapes.append(Etape("Doute sur la minorité : il profite à l'intéressé, régime des mineurs.", article="CJPM, art. L. 13-1"))
+    return Derivee(retenu, tuple(etapes))
+
+
+@fait("plus_de_seize_ans")
+def plus_de_seize_ans(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Dit si la personne a plus de seize ans aux faits et à la mesure ; le jour du 16e anniversaire est refusé par prudence."""
+    naissance, jour = contexte.valeur("personne.naissance"), _jour_de_la_mesure(contexte)
+    if isinstance(naissance, Absent):
+        return naissance
+    if isinstance(jour, Absent):
+        return jour
+    faits = contexte.valeur("procedure.date_des_faits")
+    jours = [jour] if isinstance(faits, Absent) else [jour, faits]
+    return Derivee(all(age_a(naissance, j) >= 16 and (j.month, j.day, age_a(naissance, j)) != (naissance.month, naissance.day, 16) for j in jours))

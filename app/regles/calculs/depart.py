@@ -1,0 +1,152 @@
+"""L'heure de début légale d'une mesure (CPP, art. 63, III ; fiche ``gav_depart_horloge``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.domain.echeance import Etape
+from app.domain.faits import Acte, Mesure
+from app.domain.francais import dire_instant
+from app.domain.temps import Instant
+from app.regles.contexte import Absent, Contexte
+from app.regles.registre import Derivee, fait
+
+TOUJOURS_IMPUTEES = (
+    "verification_identite", "verification_situation", "degrisement", "retenue_etranger", "retenue_douaniere",
+    "retention_douaniere_provisoire",
+)  # fmt: skip
+OUVERTURES = ("placement", "controle", "apprehension", "debut_retenue", "demande_opj")
+
+
+@fait("depart_de_la_mesure")
+def depart_de_la_mesure(contexte: Contexte, parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Rend la plus ancienne contrainte pour les mêmes faits, à la minute.
+
+    ``candidats`` (paramètre de la version) dit ce que la rédaction en vigueur retient : ``apprehension``, ``contrainte``,
+    ``audition_libre``, ``mesure_anterieure``. Le placement est toujours candidat.
+    """
+    reporte = contexte.valeur("calcul.depart_reporte")
+    if isinstance(reporte, Instant):
+        texte = f"Départ reporté à l'arrivée dans les locaux (Guyane) : {dire_instant(reporte, contexte.fuseau)}."
+        return Derivee(reporte, (Etape(texte, instant=reporte),))
+    candidats = tuple(parametres.get("candidats", ()))
+    trouves = sorted(_candidats(contexte, candidats), key=lambda c: (c[0], c[1]))
+    if not trouves:
+        type_mesure = contexte.session.vocabulaire.mesures[contexte.mesure.type]
+        return Absent((f"date et heure de « {contexte.intitule_acte(type_mesure.ouverture)} »",))
+    retenu, libelle, acte = trouves[0]
+    etapes = [Etape(f"Retenu : {libelle}, {dire_instant(retenu, contexte.fuseau)}.", acte=acte, instant=retenu)]
+    etapes += [
+        Etape(f"Écarté, car postérieur : {autre}, {dire_instant(quand, contexte.fuseau)}.", acte=id_, instant=quand)
+        for quand, autre, id_ in trouves[1:]
+        if quand > retenu
+    ]
+    return Derivee(retenu, tuple(etapes))
+
+
+def _candidats(contexte: Contexte, admis: tuple[str, ...]) -> Iterator[tuple[Instant, str, str]]:
+    for acte in contexte.mesure.en_vigueur():
+        if acte.instant is None:
+            continue
+        libelle = contexte.intitule_acte(acte.type).lower()
+        if (acte.type in OUVERTURES and (acte.type != "apprehension" or "apprehension" in admis)) or (
+            (acte.type == "contrainte" and "contrainte" in admis and _contrainte_compte(acte))
+            or (acte.type == "audition_libre" and "audition_libre" in admis and _audition_enchainee(acte, contexte))
+        ):
+            yield acte.instant, libelle, acte.id
+    if "mesure_anterieure" in admis:
+        for mesure in mesures_contigues(contexte):
+            debut = contexte.session.calcul(mesure, "t0")
+            if isinstance(debut, Instant):
+                intitule = contexte.session.vocabulaire.mesures[mesure.type].intitule.lower()
+                yield debut, f"{intitule} qui précède sans remise en liberté", mesure.id
+
+
+def _contrainte_compte(acte: Acte) -> bool:
+    imputee = acte.valeurs.get("nature") in TOUJOURS_IMPUTEES or acte.valeurs.get("memes_faits", True) is True
+    return imputee and not acte.valeurs.get("liberte_ensuite", False)
+
+
+def _audition_enchainee(acte: Acte, contexte: Contexte) -> bool:
+    if acte.valeurs.get("venue_sous_contrainte"):
+        return True
+    if "depart_libre" in acte.valeurs:
+        return False
+    enchaine = acte.valeurs.get("enchainement_immediat")
+    if isinstance(enchaine, bool):
+        return enchaine
+    return any(p.valeurs.get("enchainement_immediat") is True for p in contexte.actes("placement"))
+
+
+def mesures_contigues(contexte: Contexte) -> tuple[Mesure, ...]:
+    """Rend les retenues antérieures du dossier qui touchent cette mesure, sans liberté entre elles, et qui s'y imputent."""
+    debut = _premier_instant(contexte.mesure)
+    contigues = []
+    for mesure in contexte.session.dossier.mesures:
+        if mesure.id == contexte.mesure.id:
+            break
+        memes = mesure.valeurs.get("memes_faits", mesure.type == "retention_temoin") is True
+        if mesure.type not in TOUJOURS_IMPUTEES and not (memes and mesure.type != "garde_a_vue"):
+            continue
+        levee = next((a for a in mesure.en_vigueur() if a.type == "levee"), None)
+        fin = levee.instant if levee else None
+        if fin is None or debut is None or fin >= debut or (levee is not None and levee.valeurs.get("suite") in ("garde_a_vue", "remise_opj")):
+            contigues.append(mesure)
+    return tuple(contigues)
+
+
+def _premier_instant(mesure: Mesure) -> Instant | None:
+    instants = [a.instant for a in mesure.en_vigueur() if a.instant is not None and a.type in OUVERTURES]
+    return min(instants) if instants else None
+
+
+@fait("depart_reporte_guyane")
+def depart_reporte_guyane(contexte: Contexte, parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Rend l'arrivée dans les locaux, au plus ``heures_max`` après l'interpellation (code minier, art. L. 621-8)."""
+    interpellation = contexte.valeur("premier.apprehension.le")
+    arrivee = contexte.valeur("premier.arrivee_local.le")
+    if not isinstance(interpellation, Instant) or not isinstance(arrivee, Instant):
+        return Absent(("interpellation et arrivée dans les locaux",))
+    limite = interpellation.plus(heures=parametres["heures_max"])
+    retenu = min(arrivee, limite)
+    etapes = [Etape(f"Interpellation : {dire_instant(interpellation, contexte.fuseau)} ; arrivée : {dire_instant(arrivee, contexte.fuseau)}.")]
+    if arrivee > limite:
+        etapes.append(Etape(f"Report limité à {parametres['heures_max']} h : départ le {dire_instant(limite, contexte.fuseau)}.", instant=limite))
+    return Derivee(retenu, tuple(etapes))
+
+
+@fait("debut_de_chaine")
+def debut_de_chaine(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Rend le début de la chaîne continue de gardes à vue pour des faits différents, sans liberté entre elles (Crim. 17/03/2004)."""
+    t0 = contexte.valeur("calcul.t0")
+    debuts: list[tuple[Instant, str]] = []
+    for acte in contexte.actes("garde_a_vue_anterieure"):
+        if acte.instant and acte.valeurs.get("memes_faits") is False and acte.valeurs.get("liberte_effective") is False:
+            debuts.append((acte.instant, "garde à vue antérieure, sans remise en liberté"))
+    debuts += list(_gardes_contigues(contexte))
+    if not debuts or isinstance(t0, Absent):
+        return Absent(("garde à vue antérieure sans remise en liberté",))
+    debut, libelle = min(debuts)
+    return Derivee(debut, (Etape(f"Chaîne continue depuis le {dire_instant(debut, contexte.fuseau)} ({libelle}).", instant=debut),))
+
+
+def _gardes_contigues(contexte: Contexte) -> Iterator[tuple[Instant, str]]:
+    if contexte.mesure.valeurs.get("memes_faits") is not False:
+        return
+    debut = _premier_instant(contexte.mesure)
+    for mesure in reversed(_avant(contexte)):
+        levee = next((a for a in mesure.en_vigueur() if a.type == "levee"), None)
+        if mesure.type != "garde_a_vue" or levee is None or levee.instant is None or debut is None:
+            continue
+        if levee.instant < debut and levee.valeurs.get("suite") != "garde_a_vue":
+            return
+        t0 = contexte.session.calcul(mesure, "t0")
+        if isinstance(t0, Instant):
+            debut = t0
+            yield t0, "garde à vue précédente du dossier, sans remise en liberté"
+
+
+def _avant(contexte: Contexte) -> tuple[Mesure, ...]:
+    mesures = contexte.session.dossier.mesures
+    return mesures[: [m.id for m in mesures].index(contexte.mesure.id)]

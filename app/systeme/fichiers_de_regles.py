@@ -1,0 +1,29 @@
+"""Lecture du paquet de règles livré avec le programme, ou d'un dossier donné."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from app.regles.corpus import Corpus, PaquetInvalide
+
+LIVRE = Path(__file__).resolve().parents[2] / "resources" / "droit"
+
+
+def lire_fichiers(dossier: Path = LIVRE) -> dict[str, str]:
+    """Rend les fichiers TOML du paquet (chemin relatif → texte). Lève ``PaquetInvalide`` si le dossier manque ou n'est pas lisible."""
+    if not dossier.is_dir():
+        raise PaquetInvalide(f"le dossier du paquet de règles n'existe pas : {dossier}.")
+    fichiers = {}
+    for chemin in sorted(dossier.rglob("*.toml")):
+        try:
+            fichiers[chemin.relative_to(dossier).as_posix()] = chemin.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as erreur:
+            raise PaquetInvalide(f"illisible : {erreur}.", ou=chemin.name) from None
+    return fichiers
+
+
+@lru_cache(maxsize=4)
+def charger_paquet(dossier: Path = LIVRE) -> Corpus:
+    """Charge le paquet, entier ou pas du tout. Lève une ``ErreurMetier`` qui nomme le fichier, la règle et la version."""
+    return Corpus.depuis(lire_fichiers(dossier))
