@@ -36,6 +36,7 @@ __all__ = [
     "retard",
     "saison",
     "segments",
+    "segments_de_retard",
     "typographier",
 ]
 
@@ -138,19 +139,30 @@ def segments(secondes: int) -> tuple[tuple[str, str], ...]:
 
 def compte_a_rebours(secondes: int) -> str:
     """Écrit une durée qui court : « 23 h 12 min », « 12 min 04 s » sous une heure, « 5 j 04 h » au-delà de deux jours."""
-    return FINE.join(f"{chiffres}{FINE}{unite}" for chiffres, unite in segments(secondes))
+    return _joindre(segments(secondes))
+
+
+def _joindre(morceaux: tuple[tuple[str, str], ...]) -> str:
+    return FINE.join(morceau for paire in morceaux for morceau in paire if morceau)
 
 
 def retard(secondes: int) -> str:
     """Écrit un retard : « 1 h 03 », « 12 min », « moins d'une minute », « 3 j 04 h »."""
+    if abs(secondes) < 60:
+        return "moins d’une minute"
+    return _joindre(segments_de_retard(secondes))
+
+
+def segments_de_retard(secondes: int) -> tuple[tuple[str, str], ...]:
+    """Découpe un retard en (chiffres, unité), comme ``retard`` : (« 1 », « h »), (« 03 », «  »)."""
     retard_ = abs(secondes)
     if retard_ < 60:
-        return "moins d’une minute"
+        return (("<\u202f1", "min"),)
     if retard_ < _HEURE:
-        return f"{retard_ // 60}{FINE}min"
+        return ((str(retard_ // 60), "min"),)
     if retard_ < 2 * _JOUR:
-        return f"{retard_ // _HEURE}{FINE}h{FINE}{retard_ % _HEURE // 60:02d}"
-    return compte_a_rebours(retard_)
+        return ((str(retard_ // _HEURE), "h"), (f"{retard_ % _HEURE // 60:02d}", ""))
+    return segments(retard_)
 
 
 def restant(secondes: int) -> str:

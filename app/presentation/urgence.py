@@ -39,28 +39,35 @@ class Forme(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Signe:
-    """Ce qui dit un niveau : le mot (en bas de casse), la forme, le nom du jeton de couleur."""
+    """Ce qui dit un niveau : le mot (en bas de casse), la forme, les jetons du texte et de la forme, le mot d'une colonne."""
 
     mot: str
     forme: Forme
     jeton: str
+    jeton_de_forme: str
+    abrege: str = ""
+
+    @property
+    def court(self) -> str:
+        """Rend le mot qui tient dans une colonne."""
+        return self.abrege or self.mot
 
 
 SIGNES = MappingProxyType(
     {
-        Niveau.DEPASSEE: Signe("dépassée", Forme.OCTOGONE, "niveau_1"),
-        Niveau.CRITIQUE: Signe("critique", Forme.TRIANGLE, "niveau_2"),
-        Niveau.URGENTE: Signe("urgente", Forme.LOSANGE, "niveau_3"),
-        Niveau.PROCHE: Signe("proche", Forme.DISQUE, "niveau_4"),
-        Niveau.LOINTAINE: Signe("lointaine", Forme.ANNEAU, "niveau_5"),
+        Niveau.DEPASSEE: Signe("dépassée", Forme.OCTOGONE, "niveau_1", "forme_1"),
+        Niveau.CRITIQUE: Signe("critique", Forme.TRIANGLE, "niveau_2", "forme_2"),
+        Niveau.URGENTE: Signe("urgente", Forme.LOSANGE, "niveau_3", "forme_3"),
+        Niveau.PROCHE: Signe("proche", Forme.DISQUE, "niveau_4", "forme_4"),
+        Niveau.LOINTAINE: Signe("lointaine", Forme.ANNEAU, "niveau_5", "forme_5"),
     }
 )
-HORS_DELAI_PRESUME = Signe("présumée hors délai", Forme.OCTOGONE, "niveau_1")
-PAS_AVANT = Signe("pas avant", Forme.BARRE, "niveau_5")
-OUVERTE = Signe("possible", Forme.COCHE, "texte_2")
-SATISFAITE = Signe("satisfaite", Forme.COCHE, "texte_2")
-SANS_OBJET = Signe("sans objet", Forme.BARRE, "texte_2")
-INCALCULABLE = Signe("incalculable", Forme.INTERROGATION, "niveau_2")
+HORS_DELAI_PRESUME = Signe("présumée hors délai", Forme.OCTOGONE, "niveau_1", "forme_1", "à apprécier")
+PAS_AVANT = Signe("pas avant", Forme.BARRE, "niveau_5", "forme_5")
+OUVERTE = Signe("possible", Forme.COCHE, "texte_2", "bord")
+SATISFAITE = Signe("satisfaite", Forme.COCHE, "texte_2", "bord")
+SANS_OBJET = Signe("sans objet", Forme.BARRE, "texte_2", "bord")
+INCALCULABLE = Signe("incalculable", Forme.INTERROGATION, "niveau_2", "forme_2")
 
 SEUILS_D_USAGE = (60, 180, 360)
 """Minutes retenues quand la règle n'annonce aucune alerte : critique à une heure, urgente à trois, proche à six."""
