@@ -141,7 +141,7 @@ def _regles(options: argparse.Namespace) -> int:
     from app.presentation.sortie import regles_en_json
     from app.systeme.fichiers_de_regles import charger_paquet
 
-    donnees = regles_en_json(charger_paquet())
+    donnees = regles_en_json(charger_paquet(cas=True))
     if options.json:
         _ecrire(donnees)
         return 0

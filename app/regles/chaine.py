@@ -192,8 +192,8 @@ def _decider(chaine: Chaine, vu_de: Contexte, acte: Acte, possibles: list[Palier
         raison = f"décision du {dire_instant(acte.instant, vu_de.fuseau)}, alors que la mesure devait cesser le {dire_instant(dernier.legal, vu_de.fuseau)}"
         chaine.rejets.append(Rejet(possibles[0], acte, raison, tardive=True))
         return
-    ouverts = []
-    echoues = []
+    ouverts: list[tuple[Palier, Verdict]] = []
+    echoues: list[tuple[Palier, Verdict]] = []
     for palier in possibles:
         verdict = evaluer((*palier.clause.si, *palier.clause.ouverture), vu_de)
         (ouverts if verdict.valeur else echoues).append((palier, verdict))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,7 +29,7 @@ class PaquetInvalide(ErreurMetier):
 
 @dataclass(frozen=True)
 class Corpus:
-    """Règles, vocabulaire et calendriers d'un paquet, avec son nom, sa date de vérification et son empreinte SHA-256."""
+    """Règles, vocabulaire et calendriers d'un paquet, avec son nom, sa date de vérification et son empreinte SHA-256 (hors cas)."""
 
     nom: str
     version: str
@@ -82,11 +82,6 @@ class Corpus:
             verifier(regle, vocabulaire, chemin)
             regles[regle.id] = regle
         _alias(regles)
-        cas: dict[str, int] = {}
-        for document in _sous(documents, "cas/").values():
-            for exemple in document.get("cas", ()):
-                for id_ in {*exemple.get("regles", ()), *(a["regle"] for a in exemple.get("attendu", ()) if "regle" in a)}:
-                    cas[id_] = cas.get(id_, 0) + 1
         types = vocabulaire.mesures
         return cls(
             nom=manifeste.get("nom", "droit"),
@@ -96,7 +91,7 @@ class Corpus:
             regles=regles,
             vocabulaire=vocabulaire,
             calendriers=calendriers,
-            cas=cas,
+            cas=compter_les_cas(_sous(documents, "cas/").values()),
             faits=_faits(regles),
             _par_mesure={t: tuple(r for r in regles.values() if t in r.mesures) for t in types},
             _a_paliers={t: tuple(r for r in regles.values() if t in r.mesures and any(v.paliers for v in r.versions)) for t in types},
@@ -114,9 +109,19 @@ def _sous(documents: Mapping[str, Mapping[str, Any]], prefixe: str) -> dict[str,
     return {c: d for c, d in documents.items() if c.startswith(prefixe)}
 
 
+def compter_les_cas(documents: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Rend le nombre de cas d'épreuve par règle, d'après les documents de cas (« regles » et règles attendues)."""
+    cas: dict[str, int] = {}
+    for document in documents:
+        for exemple in document.get("cas", ()):
+            for id_ in {*exemple.get("regles", ()), *(a["regle"] for a in exemple.get("attendu", ()) if "regle" in a)}:
+                cas[id_] = cas.get(id_, 0) + 1
+    return cas
+
+
 def _empreinte(fichiers: Mapping[str, str]) -> str:
     somme = hashlib.sha256()
-    for chemin in sorted(fichiers):
+    for chemin in sorted(c for c in fichiers if not c.startswith("cas/")):
         somme.update(chemin.encode() + b"\0" + fichiers[chemin].replace("\r\n", "\n").encode() + b"\0")
     return somme.hexdigest()
 

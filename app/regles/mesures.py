@@ -52,7 +52,7 @@ def _etapes(chaine: Chaine, etage: Etage, contexte: Contexte) -> list[Etape]:
     etapes.append(Etape(f"Durée cumulée de {etage.palier.heures} h ({', '.join(etage.palier.version.articles[:3])}).", article=etage.palier.version.articles[0]))
     if chaine.imputees:
         etapes.append(Etape(f"Imputation de {dire_duree(chaine.imputees * 60)} déjà subies : la durée restante est réduite d'autant."))
-    etapes += [Etape(t) for t in etage.etapes]
+    etapes += [Etape(t) for t in etage.etapes if not t.startswith("Départ")]
     if etage.ouvert_par and etage.ouvert_par.instant:
         etapes.append(
             Etape(f"Prolongation décidée le {dire_instant(etage.ouvert_par.instant, contexte.fuseau)}.", acte=etage.ouvert_par.id, instant=etage.ouvert_par.instant)

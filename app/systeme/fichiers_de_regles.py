@@ -10,12 +10,17 @@ from app.regles.corpus import Corpus, PaquetInvalide
 LIVRE = Path(__file__).resolve().parents[2] / "resources" / "droit"
 
 
-def lire_fichiers(dossier: Path = LIVRE) -> dict[str, str]:
-    """Rend les fichiers TOML du paquet (chemin relatif → texte). Lève ``PaquetInvalide`` si le dossier manque ou n'est pas lisible."""
+def lire_fichiers(dossier: Path = LIVRE, *, cas: bool = False) -> dict[str, str]:
+    """Rend les fichiers TOML du paquet (chemin relatif → texte), les cas d'épreuve seulement s'ils sont demandés.
+
+    Lève ``PaquetInvalide`` si le dossier manque ou n'est pas lisible.
+    """
     if not dossier.is_dir():
         raise PaquetInvalide(f"le dossier du paquet de règles n'existe pas : {dossier}.")
     fichiers = {}
     for chemin in sorted(dossier.rglob("*.toml")):
+        if not cas and chemin.is_relative_to(dossier / "cas"):
+            continue
         try:
             fichiers[chemin.relative_to(dossier).as_posix()] = chemin.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as erreur:
@@ -24,6 +29,6 @@ def lire_fichiers(dossier: Path = LIVRE) -> dict[str, str]:
 
 
 @lru_cache(maxsize=4)
-def charger_paquet(dossier: Path = LIVRE) -> Corpus:
+def charger_paquet(dossier: Path = LIVRE, *, cas: bool = False) -> Corpus:
     """Charge le paquet, entier ou pas du tout. Lève une ``ErreurMetier`` qui nomme le fichier, la règle et la version."""
-    return Corpus.depuis(lire_fichiers(dossier))
+    return Corpus.depuis(lire_fichiers(dossier, cas=cas))
