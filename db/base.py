@@ -1,8 +1,8 @@
 """Une base ouverte : création, ouverture contrôlée, fermeture.
 
 L'ouverture refuse par une phrase ce qui n'est pas une base à nous, ce qui est abîmé, ce qu'un autre tient, ce qui vient d'un
-programme plus récent ; elle met à niveau une base plus ancienne (``db.migration``). Rien n'ouvre le fichier vivant autrement que
-par SQLite.
+programme plus récent ; elle met à niveau une base plus ancienne (``db.migration``). Rien n'ouvre le fichier vivant autrement
+que par SQLite.
 """
 
 from __future__ import annotations

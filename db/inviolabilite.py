@@ -71,7 +71,8 @@ def poser_les_declencheurs(connexion: Connection) -> None:
 
 def declencheurs_defaillants(connexion: Connection) -> tuple[str, ...]:
     """Rend les déclencheurs absents ou modifiés."""
-    presents = {nom: sql for nom, sql in connexion.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))}
+    lignes = connexion.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+    presents = {ligne.name: ligne.sql for ligne in lignes}
     return tuple(nom for nom, ordre in _declencheurs(connexion).items() if presents.get(nom) != ordre)
 
 

@@ -1,7 +1,7 @@
 """La mise à niveau du schéma : alembic travaille sur une copie, qui n'est échangée contre la base qu'une fois contrôlée.
 
-Une panne à n'importe quel moment laisse l'originale intacte, et une copie de l'originale reste à côté. Les migrations ajoutent :
-actes, dérivations montrées et journal ne sont jamais récrits. Ce module charge alembic : ne l'importer qu'au besoin.
+Une panne à n'importe quel moment laisse l'originale intacte, et une copie de l'originale reste à côté. Les migrations
+ajoutent : actes, dérivations montrées et journal ne sont jamais récrits. Ce module charge alembic : ne l'importer qu'au besoin.
 """
 
 from __future__ import annotations

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, Table, delete, insert, select
+from sqlalchemy import Connection, Row, Select, Table, delete, insert, or_, select
 
 from app.ports.projection import (
     Etat,
+    EtatDeMesure,
     FicheDeDossier,
     LigneProjetee,
     ProjectionDeDossier,
     SignalementProjete,
     SuiviDeMesure,
 )
-from db.tables import echeance, fiche, signalement, suivi
+from db.tables import dossier, echeance, fiche, signalement, suivi
 
 _CHAMPS_PARTAGES = frozenset(
     (
@@ -72,9 +73,20 @@ class DepotDeProjectionSql:
         return [SignalementProjete._make(ligne) for ligne in self._connexion.execute(requete)]
 
     def mesures_en_cours(self) -> list[SuiviDeMesure]:
-        """Rend les mesures commencées et non closes, de la plus ancienne à la plus récente."""
-        requete = _colonnes(suivi, SuiviDeMesure).where(suivi.c.en_cours).order_by(suivi.c.debut, suivi.c.mesure_id)
+        """Rend les mesures en cours ou déférées, de la plus ancienne à la plus récente."""
+        ouvertes = suivi.c.etat.in_((EtatDeMesure.EN_COURS.value, EtatDeMesure.DEFEREE.value))
+        requete = _colonnes(suivi, SuiviDeMesure).where(ouvertes).order_by(suivi.c.debut, suivi.c.mesure_id)
         return [SuiviDeMesure._make(ligne) for ligne in self._connexion.execute(requete)]
+
+    def perimes(self, pack: str) -> tuple[str, ...]:
+        """Rend les dossiers dont la projection manque ou vient d'un autre paquet de règles, dans l'ordre de leur création."""
+        requete = (
+            select(dossier.c.id)
+            .outerjoin(fiche, fiche.c.dossier_id == dossier.c.id)
+            .where(or_(fiche.c.pack.is_(None), fiche.c.pack != pack))
+            .order_by(dossier.c.cree_le, dossier.c.id)
+        )
+        return tuple(self._connexion.execute(requete).scalars())
 
     def fiches(self) -> list[FicheDeDossier]:
         """Rend la liste des dossiers, du dernier modifié au plus ancien."""

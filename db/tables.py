@@ -150,6 +150,7 @@ fiche = Table(
     Column("prenoms", Text, nullable=False),
     Column("naissance", Text, nullable=False),
     Column("version", BigInteger, nullable=False, index=True),
+    Column("pack", Text, nullable=False),
     Column("mesures_en_cours", Integer, nullable=False),
 )
 
@@ -159,7 +160,7 @@ suivi = Table(
     Column("mesure_id", Text, ForeignKey("mesure.id"), primary_key=True),
     _dossier_id(),
     Column("type", Text, nullable=False),
-    Column("en_cours", Boolean, nullable=False),
+    Column("etat", Text, nullable=False),
     Column("privative", Boolean, nullable=False),
     Column("debut", BigInteger),
     Column("fin", BigInteger),
@@ -169,7 +170,7 @@ suivi = Table(
     Column("numero", Text, nullable=False),
 )
 Index("ix_suivi_dossier_id", suivi.c.dossier_id)
-Index("ix_suivi_en_cours_debut", suivi.c.en_cours, suivi.c.debut)
+Index("ix_suivi_etat_debut", suivi.c.etat, suivi.c.debut)
 
 echeance = Table(
     "echeance",

@@ -85,17 +85,26 @@ class SignalementProjete(NamedTuple):
     numero: str
 
 
+class EtatDeMesure(StrEnum):
+    """Où en est une mesure : rien n'y est enregistré, elle court, la personne est déférée et pas encore présentée, close."""
+
+    VIDE = "vide"
+    EN_COURS = "en cours"
+    DEFEREE = "déférée"
+    CLOSE = "close"
+
+
 class SuiviDeMesure(NamedTuple):
     """Une mesure telle que la liste des personnes retenues la montre. ``debut`` et ``fin`` en secondes UTC.
 
-    ``debut`` est l'heure légale de départ, ``fin`` l'heure de l'acte qui clôt la mesure. ``en_cours`` : commencée, non close.
+    ``debut`` est l'heure légale de départ, ``fin`` l'heure de l'acte qui clôt la mesure, ``etat`` un ``EtatDeMesure``.
     ``privative`` : prive de liberté.
     """
 
     mesure_id: str
     dossier_id: str
     type: str
-    en_cours: bool
+    etat: str
     privative: bool
     debut: int | None
     fin: int | None
@@ -106,7 +115,11 @@ class SuiviDeMesure(NamedTuple):
 
 
 class FicheDeDossier(NamedTuple):
-    """Une ligne de la liste des dossiers : identité affichable et version (ordre du dernier enregistrement)."""
+    """Une ligne de la liste des dossiers.
+
+    ``version`` est l'ordre du dernier enregistrement projeté, ``pack`` le paquet de règles qui a calculé la projection,
+    ``mesures_en_cours`` le nombre de mesures non closes.
+    """
 
     dossier_id: str
     numero: str
@@ -115,6 +128,7 @@ class FicheDeDossier(NamedTuple):
     prenoms: str
     naissance: str
     version: int
+    pack: str
     mesures_en_cours: int
 
 

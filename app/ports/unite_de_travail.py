@@ -83,7 +83,11 @@ class DepotDeProjection(Protocol):
         ...
 
     def mesures_en_cours(self) -> list[SuiviDeMesure]:
-        """Rend les mesures commencées et non closes, de la plus ancienne à la plus récente."""
+        """Rend les mesures en cours ou déférées, de la plus ancienne à la plus récente."""
+        ...
+
+    def perimes(self, pack: str) -> tuple[str, ...]:
+        """Rend les dossiers dont la projection manque ou vient d'un autre paquet de règles, dans l'ordre de leur création."""
         ...
 
     def fiches(self) -> list[FicheDeDossier]:

@@ -22,8 +22,8 @@ RIEN: Champs = MappingProxyType({})
 class ActeSaisi:
     """Un acte tel qu'il vient d'être saisi.
 
-    ``le`` : un ``Instant``, un ``datetime`` local au territoire de la mesure, une ``date`` quand seul le jour est connu, ``None``
-    quand l'heure n'a pas été relevée.
+    ``le`` : un ``Instant``, un ``datetime`` local au territoire de la mesure, une ``date`` quand seul le jour est connu,
+    ``None`` quand l'heure n'a pas été relevée.
     """
 
     type: str
@@ -93,6 +93,14 @@ class AnnulerMesure:
 
 
 @dataclass(frozen=True, slots=True)
+class RetablirMesure:
+    """Rétablit une mesure annulée."""
+
+    mesure_id: str
+    motif: str
+
+
+@dataclass(frozen=True, slots=True)
 class RectifierFaits:
     """Complète ou corrige les faits d'un dossier. Une valeur ``None`` retire le champ.
 
@@ -108,7 +116,7 @@ class RectifierFaits:
     motif: str = ""
 
 
-Demande = CreerDossier | OuvrirMesure | Enregistrer | Rectifier | Annuler | AnnulerMesure | RectifierFaits
+Demande = CreerDossier | OuvrirMesure | Enregistrer | Rectifier | Annuler | AnnulerMesure | RetablirMesure | RectifierFaits
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,7 @@ class Historique:
 
     def avec(self, *, mesures: Iterable[EnTeteDeMesure] = (), enregistrements: Iterable[Enregistrement] = ()) -> Historique:
         """Rend l'historique augmenté."""
-        return replace(
-            self, mesures=(*self.mesures, *mesures), enregistrements=(*self.enregistrements, *enregistrements)
-        )
+        return replace(self, mesures=(*self.mesures, *mesures), enregistrements=(*self.enregistrements, *enregistrements))
 
     def mesure(self, mesure_id: str) -> EnTeteDeMesure:
         """Rend l'en-tête d'une mesure du dossier. Lève ``Refus`` si elle n'en est pas."""
@@ -66,7 +64,9 @@ class Historique:
 
     def annulees(self) -> frozenset[str]:
         """Rend les mesures ouvertes par erreur et annulées."""
-        etats: dict[str, bool] = {e.mesure_id: e.annule for e in self.enregistrements if e.sujet is Sujet.MESURE and e.mesure_id}
+        etats: dict[str, bool] = {
+            e.mesure_id: e.annule for e in self.enregistrements if e.sujet is Sujet.MESURE and e.mesure_id
+        }
         return frozenset(mesure_id for mesure_id, annulee in etats.items() if annulee)
 
 

@@ -8,8 +8,8 @@ from app.domain.erreurs import ErreurMetier
 class Refus(ErreurMetier):
     """Une saisie refusée. Rien n'a été écrit.
 
-    ``code`` est stable ; ``champ`` est le nom du champ en cause (« le » pour l'heure de l'acte, « type », « motif », ou un champ
-    du vocabulaire) ; ``acte`` l'identifiant de l'acte déjà enregistré qui s'y oppose, s'il y en a un.
+    ``code`` est stable ; ``champ`` est le nom du champ en cause (« le » pour l'heure de l'acte, « type », « motif », ou un
+    champ du vocabulaire) ; ``acte`` l'identifiant de l'acte déjà enregistré qui s'y oppose, s'il y en a un.
     """
 
     def __init__(self, message: str, *, code: str, champ: str = "", acte: str | None = None, ou: str = "") -> None:

@@ -94,6 +94,7 @@ def upgrade() -> None:
         sa.Column("prenoms", sa.Text(), nullable=False),
         sa.Column("naissance", sa.Text(), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("pack", sa.Text(), nullable=False),
         sa.Column("mesures_en_cours", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_fiche_dossier_id_dossier")),
         sa.PrimaryKeyConstraint("dossier_id", name=op.f("pk_fiche")),
@@ -174,7 +175,7 @@ def upgrade() -> None:
         sa.Column("mesure_id", sa.Text(), nullable=False),
         sa.Column("dossier_id", sa.Text(), nullable=False),
         sa.Column("type", sa.Text(), nullable=False),
-        sa.Column("en_cours", sa.Boolean(), nullable=False),
+        sa.Column("etat", sa.Text(), nullable=False),
         sa.Column("privative", sa.Boolean(), nullable=False),
         sa.Column("debut", sa.BigInteger(), nullable=True),
         sa.Column("fin", sa.BigInteger(), nullable=True),
@@ -187,7 +188,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mesure_id", name=op.f("pk_suivi")),
     )
     op.create_index("ix_suivi_dossier_id", "suivi", ["dossier_id"], unique=False)
-    op.create_index("ix_suivi_en_cours_debut", "suivi", ["en_cours", "debut"], unique=False)
+    op.create_index("ix_suivi_etat_debut", "suivi", ["etat", "debut"], unique=False)
     op.create_table(
         "derivation",
         sa.Column("id", sa.Text(), nullable=False),

@@ -1,0 +1,189 @@
+"""La lecture des dossiers et de ce qui les entoure : échéancier, personnes retenues, brouillons, réglages, dérivations, journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.domain.echeance import Nature, Resultat
+from app.domain.faits import Dossier
+from app.ports.enregistrements import DerivationConservee, Enregistrement, LigneDeJournal
+from app.ports.horloge import Horloge
+from app.ports.projection import FicheDeDossier, LigneProjetee, SignalementProjete, SuiviDeMesure
+from app.ports.unite_de_travail import Base
+from app.regles.corpus import Corpus
+from app.services.derivations import deriver, trouver
+from app.services.moteur import MoteurDeRegles
+from app.services.reconstitution import Historique, charger, reconstituer
+
+_DOSSIERS_EN_MEMOIRE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class PersonneRetenue:
+    """Une personne retenue : sa mesure, la première échéance de liberté ouverte, et la première autre chose à faire."""
+
+    suivi: SuiviDeMesure
+    fin: LigneProjetee | None
+    prochaine: LigneProjetee | None
+
+
+class Consultation:
+    """Relit une base. Les résultats d'un dossier sont gardés en mémoire tant que rien n'y a été ajouté."""
+
+    def __init__(
+        self, base: Base, moteur: MoteurDeRegles, horloge: Horloge, utilisateur: str, identifiant: Callable[[], str]
+    ) -> None:
+        self._base = base
+        self._moteur = moteur
+        self._horloge = horloge
+        self._identifiant = identifiant
+        self._memoire: dict[str, tuple[Historique, Dossier, Resultat]] = {}
+        self.utilisateur = utilisateur
+
+    @property
+    def corpus(self) -> Corpus:
+        """Rend le paquet de règles en vigueur (vocabulaire, calendriers, désignation)."""
+        return self._moteur.corpus
+
+    # --- un dossier
+
+    def dossier(self, dossier_id: str) -> Dossier:
+        """Rend les faits d'un dossier. Lève ``Refus`` s'il n'existe pas."""
+        return self._lu(dossier_id)[1]
+
+    def calculer(self, dossier_id: str) -> Resultat:
+        """Rend tout ce que le droit dit d'un dossier. Lève ``Refus`` s'il n'existe pas."""
+        return self._lu(dossier_id)[2]
+
+    def historique(self, dossier_id: str) -> tuple[Enregistrement, ...]:
+        """Rend tout ce qui a été enregistré dans un dossier, rectifié ou annulé compris, dans l'ordre de la saisie."""
+        return self._lu(dossier_id)[0].enregistrements
+
+    def version(self, dossier_id: str) -> int:
+        """Rend la version d'un dossier : elle change à chaque enregistrement."""
+        return self._lu(dossier_id)[0].version
+
+    def dossier_de_la_mesure(self, mesure_id: str) -> str | None:
+        """Rend le dossier d'une mesure, ou ``None``."""
+        with self._base.lire() as unite:
+            entete = unite.registre.mesure(mesure_id)
+        return entete.dossier_id if entete else None
+
+    # --- les listes
+
+    def dossiers(self) -> list[FicheDeDossier]:
+        """Rend la liste des dossiers, du dernier modifié au plus ancien."""
+        with self._base.lire() as unite:
+            return unite.projection.fiches()
+
+    def echeancier(self, *, toutes: bool = False) -> list[LigneProjetee]:
+        """Rend les échéances ouvertes (ou toutes), de la plus proche à la plus lointaine : une requête indexée."""
+        with self._base.lire() as unite:
+            return unite.projection.echeances(toutes=toutes)
+
+    def signalements(self) -> list[SignalementProjete]:
+        """Rend les incalculables et les irrégularités de tous les dossiers."""
+        with self._base.lire() as unite:
+            return unite.projection.signalements()
+
+    def personnes_retenues(self) -> list[PersonneRetenue]:
+        """Rend les personnes retenues (garde à vue, retenue, défèrement en cours), la plus anciennement d'abord."""
+        with self._base.lire() as unite:
+            suivis = [s for s in unite.projection.mesures_en_cours() if s.privative]
+            fins: dict[str, LigneProjetee] = {}
+            autres: dict[str, LigneProjetee] = {}
+            for ligne in unite.projection.echeances():
+                premieres = fins if ligne.nature == Nature.LIBERTE.value else autres
+                premieres.setdefault(ligne.mesure_id, ligne)
+        return [PersonneRetenue(s, fins.get(s.mesure_id), autres.get(s.mesure_id)) for s in suivis]
+
+    # --- les brouillons : la saisie en cours survit à une panne
+
+    def deposer_brouillon(self, cle: str, donnees: str) -> None:
+        """Garde une saisie inachevée sous cette clé (texte libre, JSON d'ordinaire) ; durable au retour."""
+        with self._base.ecrire() as unite:
+            unite.annexes.deposer_brouillon(cle, donnees, self._horloge.maintenant(), self.utilisateur)
+            unite.valider()
+
+    def brouillon(self, cle: str) -> str | None:
+        """Rend la saisie gardée sous cette clé, ou ``None``."""
+        with self._base.lire() as unite:
+            return unite.annexes.brouillon(cle)
+
+    def brouillons(self) -> dict[str, str]:
+        """Rend toutes les saisies gardées, de la plus récente à la plus ancienne."""
+        with self._base.lire() as unite:
+            return unite.annexes.brouillons()
+
+    def effacer_brouillon(self, cle: str) -> None:
+        """Oublie la saisie gardée sous cette clé, s'il y en a une."""
+        with self._base.ecrire() as unite:
+            unite.annexes.effacer_brouillon(cle)
+            unite.valider()
+
+    # --- les réglages, le journal
+
+    def reglage(self, cle: str, defaut: str = "") -> str:
+        """Rend la valeur d'un réglage."""
+        with self._base.lire() as unite:
+            valeur = unite.annexes.reglage(cle)
+        return defaut if valeur is None else valeur
+
+    def regler(self, cle: str, valeur: str) -> None:
+        """Écrit un réglage."""
+        with self._base.ecrire() as unite:
+            unite.annexes.regler(cle, valeur, self._horloge.maintenant(), self.utilisateur)
+            unite.valider()
+
+    def journaliser(self, action: str, *, dossier_id: str | None = None, details: str = "") -> None:
+        """Ajoute une ligne au journal : identifiants et types seulement, jamais de nom ni de fait."""
+        ligne = LigneDeJournal(self._horloge.maintenant(), self.utilisateur, action, dossier_id, details=details)
+        with self._base.ecrire() as unite:
+            unite.annexes.journaliser(ligne)
+            unite.valider()
+
+    def journal(self, limite: int = 1000) -> tuple[LigneDeJournal, ...]:
+        """Rend les dernières lignes du journal, de la plus récente à la plus ancienne."""
+        with self._base.lire() as unite:
+            return unite.annexes.journal(limite)
+
+    # --- les dérivations montrées
+
+    def conserver_derivation(self, dossier_id: str, cle: str, usage: str = "ecran") -> bool:
+        """Garde mot pour mot la dérivation qui vient d'être montrée (« ecran ») ou imprimée (« impression »).
+
+        Rend ``False`` si la même l'était déjà. Lève ``Refus`` si aucun résultat du dossier n'a cette clé.
+        """
+        historique, _, resultat = self._lu(dossier_id)
+        a = self._horloge.maintenant()
+        montrable = trouver(resultat, cle)
+        derivation = deriver(montrable, dossier_id, historique.version, usage, a, self.utilisateur, self._identifiant)
+        with self._base.ecrire() as unite:
+            neuve = unite.annexes.conserver_derivation(derivation)
+            unite.valider()
+        return neuve
+
+    def derivations(self, dossier_id: str) -> tuple[DerivationConservee, ...]:
+        """Rend les dérivations montrées d'un dossier, de la plus ancienne à la plus récente."""
+        with self._base.lire() as unite:
+            return unite.annexes.derivations(dossier_id)
+
+    # --- la mémoire
+
+    def _lu(self, dossier_id: str) -> tuple[Historique, Dossier, Resultat]:
+        with self._base.lire() as unite:
+            en_memoire = self._memoire.get(dossier_id)
+            if en_memoire is not None and en_memoire[0].version == unite.registre.version(dossier_id):
+                return en_memoire
+            historique = charger(unite, dossier_id)
+        dossier = reconstituer(historique, self._moteur.corpus.vocabulaire)
+        resultat = self._moteur.calculer(dossier)
+        self._memoriser(historique, dossier, resultat)
+        return historique, dossier, resultat
+
+    def _memoriser(self, historique: Historique, dossier: Dossier, resultat: Resultat) -> None:
+        self._memoire.pop(historique.dossier_id, None)
+        self._memoire[historique.dossier_id] = (historique, dossier, resultat)
+        while len(self._memoire) > _DOSSIERS_EN_MEMOIRE:
+            self._memoire.pop(next(iter(self._memoire)))
