@@ -36,7 +36,13 @@ def executer(arguments: list[str]) -> int:
 def _analyseur() -> argparse.ArgumentParser:
     analyseur = argparse.ArgumentParser(prog="clepsydre", description="Les délais de la procédure pénale, tenus à la minute.")
     analyseur.add_argument("--version", action="version", version=f"Clepsydre {__version__}")
-    analyseur.add_argument("--autotest", action="store_const", const=_autotest, dest="action", help="prouve cette installation, contrôle par contrôle")
+    analyseur.add_argument(
+        "--autotest",
+        action="store_const",
+        const=_autotest,
+        dest="action",
+        help="prouve cette installation, contrôle par contrôle",
+    )
     analyseur.add_argument("--base", type=Path, help="base à ouvrir dans la fenêtre")
     analyseur.set_defaults(action=_fenetre)
     commandes = analyseur.add_subparsers(title="commandes", metavar="COMMANDE")
@@ -147,7 +153,8 @@ def _regles(options: argparse.Namespace) -> int:
         return 0
     for regle in donnees:
         alias = f" (et {', '.join(regle['alias'])})" if regle["alias"] else ""
-        print(f"{regle['id']}{alias} : {regle['intitule']} — {len(regle['versions'])} version(s), confiance {regle['confiance']}, {regle['cas']} cas")
+        suite = f"{len(regle['versions'])} version(s), confiance {regle['confiance']}, {regle['cas']} cas"
+        print(f"{regle['id']}{alias} : {regle['intitule']} — {suite}")
     return 0
 
 

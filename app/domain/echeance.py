@@ -1,7 +1,7 @@
 """Ce que le moteur rend : échéances, incalculables, irrégularités, constats. Jamais ``None``.
 
-Toute borne est exclue : ``legal`` et ``prudent`` sont le premier instant hors délai selon chaque lecture. « 24 h du 12 » s'écrit
-donc 00:00 du 13, et ``en_jours`` dit à l'affichage d'écrire « 12 à 24 h ».
+Toute borne est exclue : ``legal`` et ``prudent`` sont le premier instant hors délai selon chaque lecture. « 24 h du 12 »
+s'écrit donc 00:00 du 13, et ``en_jours`` dit à l'affichage d'écrire « 12 à 24 h ».
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Les faits : ce qu'un greffier enregistre. Rien ici n'est calculé.
 
-Un fait porte un type et des champs décrits par le vocabulaire du paquet de règles (``resources/droit/vocabulaire``) : ajouter un
-acte ne demande pas de code.
+Un fait porte un type et des champs décrits par le vocabulaire du paquet de règles (``resources/droit/vocabulaire``) : ajouter
+un acte ne demande pas de code.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ VIDE: Mapping[str, Valeur] = MappingProxyType({})
 class Acte:
     """Un fait daté d'une mesure.
 
-    ``le`` est un ``Instant`` quand l'heure est connue, une ``date`` quand seul le jour l'est, ``None`` quand l'heure n'a pas été
-    relevée (ce qui est en soi un fait : Crim. 06/03/2024). ``remplace`` nomme l'acte rectifié ; ``annule`` dit que la
+    ``le`` est un ``Instant`` quand l'heure est connue, une ``date`` quand seul le jour l'est, ``None`` quand l'heure n'a pas
+    été relevée (ce qui est en soi un fait : Crim. 06/03/2024). ``remplace`` nomme l'acte rectifié ; ``annule`` dit que la
     rectification retire l'acte sans le remplacer. Tous restent lisibles.
     """
 
@@ -56,7 +56,8 @@ class Mesure:
     def en_vigueur(self) -> tuple[Acte, ...]:
         """Rend les actes non rectifiés, chronologiques ; la même suite quel que soit l'ordre de saisie.
 
-        Les actes sans heure viennent en dernier. À la même minute, ``rang`` (préséance du vocabulaire) départage, puis l'identité.
+        Les actes sans heure viennent en dernier. À la même minute, ``rang`` (préséance du vocabulaire) départage, puis
+        l'identité.
         """
         remplaces = {a.remplace for a in self.actes if a.remplace}
         vivants = [a for a in self.actes if a.id not in remplaces and not a.annule]

@@ -13,7 +13,7 @@ from app.regles.vocabulaire import Champ
 
 
 def resultat_en_json(resultat: Resultat, fuseau: str, a: Instant | None) -> dict[str, Any]:
-    """Rend le résultat sous la forme publiée : instants ISO 8601 avec décalage, ``null`` seulement pour ce qui n'a pas lieu d'être."""
+    """Rend le résultat sous la forme publiée : instants ISO 8601 avec décalage, ``null`` pour ce qui n'a pas lieu d'être."""
     return {
         "pack": resultat.pack,
         "a": a.iso(fuseau) if a else None,
@@ -83,16 +83,28 @@ def _echeance(e: Echeance, a: Instant | None) -> dict[str, Any]:
 
 def _incalculable(i: Incalculable) -> dict[str, Any]:
     return {
-        **_source(i.source), "mesure": i.mesure, "acte": i.acte, "objet": i.objet, "raison": i.raison,
+        **_source(i.source),
+        "mesure": i.mesure,
+        "acte": i.acte,
+        "objet": i.objet,
+        "raison": i.raison,
         "faits_manquants": list(i.faits_manquants),
-    }  # fmt: skip
+    }
 
 
 def _irregularite(i: Irregularite, fuseau: str) -> dict[str, Any]:
     return {
-        **_source(i.source), "mesure": i.mesure, "acte": i.acte, "objet": i.objet, "gravite": i.gravite.value, "message": i.message,
-        "consequence": i.consequence, "decision": i.decision or None, "remede": i.remede or None, "etapes": _etapes(i.etapes, fuseau),
-    }  # fmt: skip
+        **_source(i.source),
+        "mesure": i.mesure,
+        "acte": i.acte,
+        "objet": i.objet,
+        "gravite": i.gravite.value,
+        "message": i.message,
+        "consequence": i.consequence,
+        "decision": i.decision or None,
+        "remede": i.remede or None,
+        "etapes": _etapes(i.etapes, fuseau),
+    }
 
 
 def _constat(c: Constat, fuseau: str) -> dict[str, Any]:
@@ -122,8 +134,13 @@ def regles_en_json(corpus: Corpus) -> list[dict[str, Any]]:
             "critere_de_version": r.critere,
             "versions": [
                 {
-                    "du": v.du.isoformat(), "au": v.au.isoformat() if v.au else None, "texte": v.texte, "contenu": v.contenu,
-                    "articles": list(v.articles), "confiance": v.confiance.value, "a_verifier": list(v.a_verifier),
+                    "du": v.du.isoformat(),
+                    "au": v.au.isoformat() if v.au else None,
+                    "texte": v.texte,
+                    "contenu": v.contenu,
+                    "articles": list(v.articles),
+                    "confiance": v.confiance.value,
+                    "a_verifier": list(v.a_verifier),
                 }
                 for v in r.versions
             ],
@@ -135,7 +152,7 @@ def regles_en_json(corpus: Corpus) -> list[dict[str, Any]]:
             "pack": corpus.pack,
         }
         for _, r in sorted(corpus.regles.items())
-    ]  # fmt: skip
+    ]
 
 
 def vocabulaire_en_json(corpus: Corpus) -> dict[str, Any]:
@@ -152,9 +169,15 @@ def vocabulaire_en_json(corpus: Corpus) -> dict[str, Any]:
 
     def champ(c: Champ, cle: str) -> dict[str, Any]:
         return {
-            "nom": c.nom, "type": c.type, "intitule": c.intitule, "unite": c.unite or None, "valeurs": list(c.valeurs),
-            "libelles": list(c.libelles), "aide": c.aide or None, "regles": sorted(besoins.get(cle, set())),
-        }  # fmt: skip
+            "nom": c.nom,
+            "type": c.type,
+            "intitule": c.intitule,
+            "unite": c.unite or None,
+            "valeurs": list(c.valeurs),
+            "libelles": list(c.libelles),
+            "aide": c.aide or None,
+            "regles": sorted(besoins.get(cle, set())),
+        }
 
     return {
         "territoires": {t: {"intitule": c.intitule, "fuseau": c.fuseau} for t, c in sorted(corpus.calendriers.items())},
@@ -162,20 +185,28 @@ def vocabulaire_en_json(corpus: Corpus) -> dict[str, Any]:
         "personne": [champ(c, f"personne.{c.nom}") for c in vocabulaire.personne],
         "mesures": [
             {
-                "type": m.type, "intitule": m.intitule, "ouverture": m.ouverture, "cloture": m.cloture or None,
-                "champs": [champ(c, f"mesure.{c.nom}") for c in m.champs], "actes": [a.type for a in vocabulaire.actes_de(m.type)],
+                "type": m.type,
+                "intitule": m.intitule,
+                "ouverture": m.ouverture,
+                "cloture": m.cloture or None,
+                "champs": [champ(c, f"mesure.{c.nom}") for c in m.champs],
+                "actes": [a.type for a in vocabulaire.actes_de(m.type)],
             }
             for m in vocabulaire.mesures.values()
         ],
         "actes": [
             {
-                "type": a.type, "intitule": a.intitule, "groupe": a.groupe, "touche": a.touche or None, "mesures": list(a.mesures),
+                "type": a.type,
+                "intitule": a.intitule,
+                "groupe": a.groupe,
+                "touche": a.touche or None,
+                "mesures": list(a.mesures),
                 "champs": [champ(c, c.nom) for c in a.champs],
             }
             for a in vocabulaire.actes.values()
         ],
         "visio": [],
-    }  # fmt: skip
+    }
 
 
 def resultat_en_texte(resultat: Resultat, a: Instant | None) -> str:
@@ -215,6 +246,7 @@ def _bloc(e: Echeance, a: Instant | None) -> list[str]:
     doutes = f" ; à vérifier : {' ; '.join(e.source.a_verifier)}" if e.source.a_verifier else ""
     return [
         f"• {e.action}, {mot} {tete}{etat}{suite}",
-        f"    {e.regle} ; {', '.join(e.source.articles)} ; version du {e.source.version_du} ; confiance {e.source.confiance.value}{doutes}",
+        f"    {e.regle} ; {', '.join(e.source.articles)} ; version du {e.source.version_du} ; "
+        f"confiance {e.source.confiance.value}{doutes}",
         *(f"      – {etape.texte}" for etape in e.etapes),
     ]

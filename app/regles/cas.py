@@ -21,9 +21,24 @@ from app.regles.vocabulaire import Champ, FaitMalType
 CLES_DE_CAS = ("titre", "regles", "source", "territoire", "a", "procedure", "personne", "mesure", "attendu")
 CLES_D_ACTE = ("type", "le", "occurrence", "id", "remplace", "annule", "motif", "saisi_le")
 CLES_D_ATTENDU = (
-    "regle", "objet", "instant_legal", "instant_prudent", "premier_instant_hors_delai", "statut", "portee", "acte", "irregularite",
-    "gravite", "incalculable", "manquants", "constat", "valeur", "absent", "refuse", "version_du",
-)  # fmt: skip
+    "regle",
+    "objet",
+    "instant_legal",
+    "instant_prudent",
+    "premier_instant_hors_delai",
+    "statut",
+    "portee",
+    "acte",
+    "irregularite",
+    "gravite",
+    "incalculable",
+    "manquants",
+    "constat",
+    "valeur",
+    "absent",
+    "refuse",
+    "version_du",
+)
 
 
 class CasInvalide(ErreurMetier):
@@ -183,7 +198,8 @@ def _ecart(attendu: Mapping[str, Any], n: int, cas: Cas, resultat: Resultat, fus
     if bool(candidats) != attendu.get("absent", False):
         return []
     vus = [
-        f"{e.regle}/{e.objet} : légal {e.legal.iso(e.fuseau)}, prudent {e.prudent.iso(e.fuseau)}, {e.portee}{f', {e.sans_objet}' if e.sans_objet else ''}"
+        f"{e.regle}/{e.objet} : légal {e.legal.iso(e.fuseau)}, prudent {e.prudent.iso(e.fuseau)}, {e.portee}"
+        f"{f', {e.sans_objet}' if e.sans_objet else ''}"
         for e in resultat.echeances
         if attendu.get("regle") in (None, e.regle)
     ]
@@ -214,7 +230,11 @@ def _candidats(attendu: Mapping[str, Any], cas: Cas, resultat: Resultat, fuseau:
             and all(any(m.lower() in f.lower() for f in i.faits_manquants) for m in attendu.get("manquants", ()))
         ]
     if "constat" in attendu:
-        return [c for c in resultat.constats if c.nom == attendu["constat"] and _egal(c.valeur, attendu.get("valeur", c.valeur), fuseau)]
+        return [
+            c
+            for c in resultat.constats
+            if c.nom == attendu["constat"] and _egal(c.valeur, attendu.get("valeur", c.valeur), fuseau)
+        ]
     return [e for e in resultat.echeances if regle in (None, e.regle) and _convient(e, attendu, cas)]
 
 
@@ -226,7 +246,11 @@ def _convient(echeance: Any, attendu: Mapping[str, Any], cas: Cas) -> bool:
         "version_du": echeance.source.version_du,
         "refuse": bool(echeance.sans_objet),
     }
-    instants = {"instant_legal": echeance.legal, "premier_instant_hors_delai": echeance.legal, "instant_prudent": echeance.prudent}
+    instants = {
+        "instant_legal": echeance.legal,
+        "premier_instant_hors_delai": echeance.legal,
+        "instant_prudent": echeance.prudent,
+    }
     if any(attendu[k] != v for k, v in comparaisons.items() if k in attendu):
         return False
     if any(not _egal(v, attendu[k], echeance.fuseau) for k, v in instants.items() if k in attendu):

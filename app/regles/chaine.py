@@ -1,6 +1,6 @@
 """La chaîne d'une mesure : durées cumulées, prolongations qui les ouvrent, décisions tardives ou sans base.
 
-« Échéance d'une étape : E(P) = T0 + P − C » (fiche 01, § 0.2). Une prolongation qui n'a pas été ouverte régulièrement n'allonge rien.
+« Échéance d'une étape : E(P) = T0 + P − C » (fiche 01, § 0.2). Une prolongation mal ouverte n'allonge rien.
 """
 
 from __future__ import annotations
@@ -139,7 +139,9 @@ def _etage(chaine: Chaine, contexte: Contexte, palier: Palier, acte: Acte | None
                 f"Durée fixée par le magistrat : {accordee} h depuis {dire_instant(depart, contexte.fuseau)}, "
                 f"soit {dire_instant(fixe, contexte.fuseau)}, avant le plafond légal."
             )
-    return Etage(palier, legal, prudent, tuple(etapes), plein.raison_ecart, acte, precedent.legal if precedent else None, verdict)
+    return Etage(
+        palier, legal, prudent, tuple(etapes), plein.raison_ecart, acte, precedent.legal if precedent else None, verdict
+    )
 
 
 def _accordee(contexte: Contexte, palier: Palier, acte: Acte | None) -> int | None:
@@ -185,11 +187,16 @@ def _convient(palier: Palier, acte: Acte) -> bool:
 
 def _decider(chaine: Chaine, vu_de: Contexte, acte: Acte, possibles: list[Palier], dernier: Etage) -> None:
     if acte.instant is None:
-        chaine.rejets.append(Rejet(possibles[0], acte, "l'heure de la décision n'est pas renseignée", manquants=("heure de la décision",)))
+        chaine.rejets.append(
+            Rejet(possibles[0], acte, "l'heure de la décision n'est pas renseignée", manquants=("heure de la décision",))
+        )
         return
     limite = max(dernier.legal, chaine.t0.plus(secondes=1)) if dernier.legal == chaine.t0 else dernier.legal
     if acte.instant >= limite:
-        raison = f"décision du {dire_instant(acte.instant, vu_de.fuseau)}, alors que la mesure devait cesser le {dire_instant(dernier.legal, vu_de.fuseau)}"
+        raison = (
+            f"décision du {dire_instant(acte.instant, vu_de.fuseau)}, alors que la mesure devait cesser "
+            f"le {dire_instant(dernier.legal, vu_de.fuseau)}"
+        )
         chaine.rejets.append(Rejet(possibles[0], acte, raison, tardive=True))
         return
     ouverts: list[tuple[Palier, Verdict]] = []
@@ -244,6 +251,8 @@ def _explorer(chaine: Chaine, contexte: Contexte, regles: tuple[Regle, ...]) -> 
             verdict = evaluer((*palier.clause.si, *palier.clause.ouverture), contexte)
             plein = _terme(chaine, contexte, palier.heures)
             avant = chaine.acquis[-1].legal if depuis == chaine.heures else fin.legal
-            chaine.possibles.append(Etage(palier, plein.legal, plein.prudent, plein.etapes, plein.raison_ecart, None, avant, verdict))
+            chaine.possibles.append(
+                Etage(palier, plein.legal, plein.prudent, plein.etapes, plein.raison_ecart, None, avant, verdict)
+            )
             if verdict.valeur:
                 rangs.append(palier.heures)

@@ -1,7 +1,8 @@
-"""Du TOML à la règle. Toute clé inconnue, tout type faux est refusé avec le fichier, la règle, la version et ce qui était attendu."""
+"""Du TOML à la règle. Toute clé inconnue, tout type faux est refusé : fichier, version, ce qui était attendu."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
 from datetime import date
@@ -38,8 +39,17 @@ class RegleInvalide(ErreurMetier):
 def lire_regle(document: Mapping[str, Any], fichier: str) -> Regle:
     """Construit une règle depuis un document TOML lu. Lève ``RegleInvalide``."""
     admises = (
-        "id", "intitule", "genre", "famille", "mesures", "critere_de_version", "alias", "verifie_jusqu_au", "resume", "version",
-    )  # fmt: skip
+        "id",
+        "intitule",
+        "genre",
+        "famille",
+        "mesures",
+        "critere_de_version",
+        "alias",
+        "verifie_jusqu_au",
+        "resume",
+        "version",
+    )
     _cles(document, admises, fichier)
     for cle in ("id", "intitule", "genre", "famille", "mesures", "critere_de_version", "version"):
         if cle not in document:
@@ -68,7 +78,7 @@ _SORTES = {"fait": "nom", "palier": "nom", "delai": "objet", "controle": "objet"
 
 
 def _reprises(bruts: Any, fichier: str) -> list[dict[str, Any]]:
-    """Développe « reprend = true » : les clauses de la version précédente, moins celles de « retire », sauf celles redéfinies ici."""
+    """Développe « reprend = true » : les clauses de la version précédente, sauf celles de « retire » ou redéfinies ici."""
     developpes: list[dict[str, Any]] = []
     for n, brut in enumerate(bruts, 1):
         if not isinstance(brut, dict):
@@ -88,8 +98,20 @@ def _reprises(bruts: Any, fichier: str) -> list[dict[str, Any]]:
 
 def _version(brut: Mapping[str, Any], ou: str) -> Version:
     admises = (
-        "du", "au", "texte", "contenu", "confiance", "articles", "a_verifier", "abrogee", "fait", "palier", "delai", "controle", "calcul",
-    )  # fmt: skip
+        "du",
+        "au",
+        "texte",
+        "contenu",
+        "confiance",
+        "articles",
+        "a_verifier",
+        "abrogee",
+        "fait",
+        "palier",
+        "delai",
+        "controle",
+        "calcul",
+    )
     _cles(brut, admises, ou)
     du, au = brut.get("du"), brut.get("au")
     if type(du) is not date or (au is not None and type(au) is not date):
@@ -107,11 +129,15 @@ def _version(brut: Mapping[str, Any], ou: str) -> Version:
         a_verifier=tuple(brut.get("a_verifier", ())),
         abrogee=brut.get("abrogee", False),
         faits=tuple(_fait(b, f"{ou}, fait {b.get('nom', n)}") for n, b in enumerate(brut.get("fait", ()), 1)),
-        paliers=tuple(_clause(ClausePalier, b, f"{ou}, palier {b.get('nom', n)}") for n, b in enumerate(brut.get("palier", ()), 1)),
+        paliers=_clauses(ClausePalier, brut.get("palier", ()), f"{ou}, palier", "nom"),
         delais=tuple(_delai(b, f"{ou}, délai {b.get('objet', n)}") for n, b in enumerate(brut.get("delai", ()), 1)),
-        controles=tuple(_clause(ClauseControle, b, f"{ou}, contrôle {b.get('objet', n)}") for n, b in enumerate(brut.get("controle", ()), 1)),
-        calculs=tuple(_clause(ClauseCalcul, b, f"{ou}, calcul {b.get('fonction', n)}") for n, b in enumerate(brut.get("calcul", ()), 1)),
-    )  # fmt: skip
+        controles=_clauses(ClauseControle, brut.get("controle", ()), f"{ou}, contrôle", "objet"),
+        calculs=_clauses(ClauseCalcul, brut.get("calcul", ()), f"{ou}, calcul", "fonction"),
+    )
+
+
+def _clauses(classe: Callable[..., Any], bruts: Any, ou: str, cle: str) -> tuple[Any, ...]:
+    return tuple(_clause(classe, b, f"{ou} {b.get(cle, n)}") for n, b in enumerate(bruts, 1))
 
 
 def _delai(brut: Mapping[str, Any], ou: str) -> ClauseDelai:
@@ -182,7 +208,7 @@ def _convertir(nom: str, type_: str, valeur: Any, ou: str) -> Any:
 def _contigues(versions: tuple[Version, ...], fichier: str) -> None:
     if not versions:
         raise RegleInvalide("aucune version.", ou=fichier)
-    for avant, apres in zip(versions, versions[1:], strict=False):
+    for avant, apres in itertools.pairwise(versions):
         if avant.au != apres.du:
             raise RegleInvalide(
                 f"versions non contiguës : l'une finit le {avant.au}, la suivante commence le {apres.du} "

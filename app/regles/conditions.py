@@ -25,7 +25,7 @@ class ConditionInvalide(ErreurMetier):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Résultat d'une condition : vrai, faux ou ``None`` (indécidable, avec les faits manquants) ; et ce qui l'a fait échouer."""
+    """Résultat d'une condition : vrai, faux ou ``None`` (indécidable : faits manquants) ; et ce qui l'a fait échouer."""
 
     valeur: bool | None
     manquants: tuple[str, ...] = ()
@@ -72,14 +72,16 @@ def _comparaison(reste: dict[str, Any], phrase: str, ou: str) -> Comparaison:
     a_defaut = "defaut" in reste
     defaut = reste.pop("defaut", None)
     if len(reste) != 1 or next(iter(reste)) not in OPERATEURS:
-        raise ConditionInvalide(f"un seul opérateur était attendu parmi : {', '.join(OPERATEURS)} ; reçu {sorted(reste)}.", ou=ou)
+        raise ConditionInvalide(
+            f"un seul opérateur était attendu parmi : {', '.join(OPERATEURS)} ; reçu {sorted(reste)}.", ou=ou
+        )
     operateur, valeur = next(iter(reste.items()))
     if operateur in SUR_INSTANT and isinstance(valeur, datetime):
         raise ConditionInvalide("comparer à un chemin de fait ou à une date, non à une heure écrite en dur.", ou=ou)
     return Comparaison(fait, operateur, valeur, decalage, defaut, a_defaut, phrase)
 
 
-def _minutes(duree: Mapping[str, int], ou: str) -> int:
+def _minutes(duree: Any, ou: str) -> int:
     facteurs = {"minutes": 1, "heures": 60, "jours": 1440}
     if not isinstance(duree, Mapping) or any(u not in facteurs for u in duree):
         raise ConditionInvalide("« decalage » attend { minutes = … } ou { heures = … } ou { jours = … }.", ou=ou)
@@ -148,7 +150,9 @@ def _exister(condition: Existence, contexte: Contexte) -> Verdict:
     if not trouve and manquants:
         return Verdict(None, tuple(manquants))
     libelles = " ou ".join(f"« {contexte.intitule_acte(t)} »" for t in condition.types)
-    return Verdict(False, (), (condition.phrase or (f"acte {libelles} absent" if condition.existe else f"acte {libelles} présent"),))
+    return Verdict(
+        False, (), (condition.phrase or (f"acte {libelles} absent" if condition.existe else f"acte {libelles} présent"),)
+    )
 
 
 def _comparer(c: Comparaison, contexte: Contexte) -> Verdict:
@@ -219,11 +223,23 @@ def _phrase_presence(c: Comparaison, contexte: Contexte) -> str:
     return f"« {contexte.intitule(c.fait)} » {'non renseigné' if c.valeur else 'renseigné'}"
 
 
+_ATTENDUS = {
+    "egal": "attendu",
+    "different": "exclu",
+    "parmi": "attendu parmi",
+    "hors": "exclu",
+    "au_moins": "au moins",
+    "plus_de": "plus de",
+    "inferieur_a": "moins de",
+    "au_plus": "au plus",
+    "avant": "avant",
+    "au_plus_tard": "au plus tard",
+    "apres": "après",
+    "des": "à partir de",
+}
+
+
 def _phrase(c: Comparaison, gauche: Any, contexte: Contexte) -> str:
-    attendu = {
-        "egal": "attendu", "different": "exclu", "parmi": "attendu parmi", "hors": "exclu", "au_moins": "au moins", "plus_de": "plus de",
-        "inferieur_a": "moins de", "au_plus": "au plus", "avant": "avant", "au_plus_tard": "au plus tard", "apres": "après", "des": "à partir de",
-    }.get(c.operateur, c.operateur)  # fmt: skip
+    attendu = _ATTENDUS.get(c.operateur, c.operateur)
     droite = contexte.valeur(c.valeur) if c.operateur in SUR_INSTANT and isinstance(c.valeur, str) else c.valeur
     return f"{contexte.intitule(c.fait)} : {contexte.dire(gauche)} ({attendu} {contexte.dire(droite)})"
-

@@ -1,4 +1,4 @@
-"""Le contexte d'évaluation : d'un chemin (« procedure.cadre », « acte.le », « calcul.t0 ») à une valeur, ou à son absence nommée."""
+"""Le contexte d'évaluation : d'un chemin (« procedure.cadre », « calcul.t0 ») à une valeur, ou à son absence nommée."""
 
 from __future__ import annotations
 
@@ -147,7 +147,9 @@ class Contexte:
             type_, _, champ = reste.partition(".")
             return f"{self.intitule_acte(type_)} : {self._intitule_de(type_, champ)}"
         if racine == "mesure":
-            champ_mesure = vocabulaire.mesures[self.mesure.type].champ(reste) if self.mesure.type in vocabulaire.mesures else None
+            champ_mesure = (
+                vocabulaire.mesures[self.mesure.type].champ(reste) if self.mesure.type in vocabulaire.mesures else None
+            )
             return champ_mesure.intitule if champ_mesure else chemin
         acte = self.autre if racine == "autre" else self.acte
         return f"{self.intitule_acte(acte.type)} : {self._intitule_de(acte.type, reste)}" if acte else chemin

@@ -17,7 +17,6 @@ from app.regles.registre import CALCULS, FAITS
 from app.regles.schema import Comparaison, Condition, Existence, Non, Regle, UnParmi, Version
 from app.regles.vocabulaire import Vocabulaire, vocabulaire_depuis
 
-
 MODULES_DE_CALCUL = calculs.__all__
 
 
@@ -29,7 +28,7 @@ class PaquetInvalide(ErreurMetier):
 
 @dataclass(frozen=True)
 class Corpus:
-    """Règles, vocabulaire et calendriers d'un paquet, avec son nom, sa date de vérification et son empreinte SHA-256 (hors cas)."""
+    """Règles, vocabulaire et calendriers d'un paquet ; nom, date de vérification, empreinte SHA-256 (hors cas)."""
 
     nom: str
     version: str
@@ -94,7 +93,9 @@ class Corpus:
             cas=compter_les_cas(_sous(documents, "cas/").values()),
             faits=_faits(regles),
             _par_mesure={t: tuple(r for r in regles.values() if t in r.mesures) for t in types},
-            _a_paliers={t: tuple(r for r in regles.values() if t in r.mesures and any(v.paliers for v in r.versions)) for t in types},
+            _a_paliers={
+                t: tuple(r for r in regles.values() if t in r.mesures and any(v.paliers for v in r.versions)) for t in types
+            },
         )
 
 
@@ -161,7 +162,9 @@ def verifier(regle: Regle, vocabulaire: Vocabulaire, fichier: str) -> None:
 
 
 def _verifier_noms(version: Version, vocabulaire: Vocabulaire, ou: str) -> None:
-    for fonction, table in [(f.fonction, FAITS) for f in version.faits if f.fonction] + [(c.fonction, CALCULS) for c in version.calculs]:
+    for fonction, table in [(f.fonction, FAITS) for f in version.faits if f.fonction] + [
+        (c.fonction, CALCULS) for c in version.calculs
+    ]:
         if fonction not in table:
             raise RegleInvalide(f"fonction « {fonction} » inconnue ; fonctions : {', '.join(sorted(table))}.", ou=ou)
     for type_ in types_d_actes(version):

@@ -29,7 +29,9 @@ def incalculable(appel: Appel, objet: str, raison: str, manquants: tuple[str, ..
     """Rend une ligne « incalculable » : la règle s'applique, un fait manque ou la situation n'est pas couverte."""
     source = appel.regle.source(appel.version, appel.pack)
     acte = appel.contexte.acte
-    return Incalculable(cle(appel, objet), appel.contexte.mesure.id, source, objet, raison, manquants, acte.id if acte else None)
+    return Incalculable(
+        cle(appel, objet), appel.contexte.mesure.id, source, objet, raison, manquants, acte.id if acte else None
+    )
 
 
 def evaluer_delai(clause: ClauseDelai, appel: Appel) -> tuple[Sortie, ...]:
@@ -84,12 +86,22 @@ def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, natu
         plafond = contexte.valeur(clause.plafond)
         if isinstance(plafond, Instant) and plafond < prudent:
             legal, prudent = min(legal, plafond), plafond
-            etapes.append(Etape(f"Ramené à {contexte.intitule(clause.plafond)} : {dire_instant(plafond, contexte.fuseau)}.", instant=plafond))
+            etapes.append(
+                Etape(
+                    f"Ramené à {contexte.intitule(clause.plafond)} : {dire_instant(plafond, contexte.fuseau)}.", instant=plafond
+                )
+            )
     acte, quand = _satisfaction(clause, appel, depart)
     raison, manque = _sans_objet(clause, appel, legal, prudent, quand)
     etapes.append(Etape(_conclusion(terme, legal, prudent, contexte.fuseau, nature), instant=prudent))
     if acte and quand:
-        etapes.append(Etape(f"« {contexte.intitule_acte(acte.type)} » le {dire_instant(quand, contexte.fuseau)}.", acte=acte.id, instant=quand))
+        etapes.append(
+            Etape(
+                f"« {contexte.intitule_acte(acte.type)} » le {dire_instant(quand, contexte.fuseau)}.",
+                acte=acte.id,
+                instant=quand,
+            )
+        )
     echeance = Echeance(
         cle=cle(appel, objet),
         mesure=contexte.mesure.id,
@@ -125,7 +137,11 @@ def _etape_de_depart(clause: ClauseDelai, appel: Appel, depart: Any) -> Etape:
     contexte = appel.contexte
     texte = clause.depart_texte or contexte.intitule(clause.depart)
     acte = contexte.acte.id if contexte.acte and clause.depart.startswith("acte.") else None
-    return Etape(f"Départ : {contexte.rendre(texte)}, {contexte.dire(depart)}.", acte=acte, instant=depart if isinstance(depart, Instant) else None)
+    return Etape(
+        f"Départ : {contexte.rendre(texte)}, {contexte.dire(depart)}.",
+        acte=acte,
+        instant=depart if isinstance(depart, Instant) else None,
+    )
 
 
 def _conclusion(terme: Terme, legal: Instant, prudent: Instant, fuseau: str, nature: Nature) -> str:
@@ -133,7 +149,8 @@ def _conclusion(terme: Terme, legal: Instant, prudent: Instant, fuseau: str, nat
     if legal == prudent:
         return f"{mot} le {dire_instant(legal, fuseau, en_jours=terme.en_jours)}."
     prudente = dire_instant(prudent, fuseau, en_jours=terme.en_jours)
-    return f"Lecture prudente, retenue pour l'alarme : {prudente} ; lecture littérale : {dire_instant(legal, fuseau, en_jours=terme.en_jours)}."
+    litterale = dire_instant(legal, fuseau, en_jours=terme.en_jours)
+    return f"Lecture prudente, retenue pour l'alarme : {prudente} ; lecture littérale : {litterale}."
 
 
 def _satisfaction(clause: ClauseDelai, appel: Appel, depart: Any) -> tuple[Acte | None, Instant | None]:
@@ -181,7 +198,9 @@ def _retard(clause: ClauseDelai, appel: Appel, echeance: Echeance, manque: bool)
     elif quand is None:
         return None
     elif echeance.nature is Nature.MINIMUM and quand < echeance.legal:
-        texte = f"{echeance.action} : fait le {dire_instant(quand, contexte.fuseau)}, avant le premier instant permis ({limite})."
+        texte = (
+            f"{echeance.action} : fait le {dire_instant(quand, contexte.fuseau)}, avant le premier instant permis ({limite})."
+        )
     elif echeance.nature is not Nature.MINIMUM and quand >= echeance.legal:
         presume = " : présumé hors délai, à apprécier par le juge" if echeance.nature is Nature.DROIT else ""
         texte = f"{echeance.action} : fait le {dire_instant(quand, contexte.fuseau)}, après l'échéance du {limite}{presume}."

@@ -21,7 +21,12 @@ def resultats_de_chaine(session: Evaluation, mesure: Mesure, pack: str) -> tuple
         return ()
     if isinstance(chaine, Absent):
         return tuple(
-            incalculable(Appel(r, r.versions[-1], pack, contexte), "fin_de_mesure", "le début de la mesure n'est pas établi", chaine.faits)
+            incalculable(
+                Appel(r, r.versions[-1], pack, contexte),
+                "fin_de_mesure",
+                "le début de la mesure n'est pas établi",
+                chaine.faits,
+            )
             for r in session.corpus.regles_a_paliers(mesure.type)
             if any(p.depuis is None for v in r.versions for p in v.paliers)
         )
@@ -49,13 +54,24 @@ def _etapes(chaine: Chaine, etage: Etage, contexte: Contexte) -> list[Etape]:
     etapes = [Etape(f"Début légal de la mesure : {dire_instant(chaine.t0, contexte.fuseau)}.", instant=chaine.t0)]
     if isinstance(session, Evaluation):
         etapes += session.etapes(contexte.mesure, "t0") + session.etapes(contexte.mesure, "minutes_imputees")
-    etapes.append(Etape(f"Durée cumulée de {etage.palier.heures} h ({', '.join(etage.palier.version.articles[:3])}).", article=etage.palier.version.articles[0]))
+    etapes.append(
+        Etape(
+            f"Durée cumulée de {etage.palier.heures} h ({', '.join(etage.palier.version.articles[:3])}).",
+            article=etage.palier.version.articles[0],
+        )
+    )
     if chaine.imputees:
-        etapes.append(Etape(f"Imputation de {dire_duree(chaine.imputees * 60)} déjà subies : la durée restante est réduite d'autant."))
+        etapes.append(
+            Etape(f"Imputation de {dire_duree(chaine.imputees * 60)} déjà subies : la durée restante est réduite d'autant.")
+        )
     etapes += [Etape(t) for t in etage.etapes if not t.startswith("Départ")]
     if etage.ouvert_par and etage.ouvert_par.instant:
         etapes.append(
-            Etape(f"Prolongation décidée le {dire_instant(etage.ouvert_par.instant, contexte.fuseau)}.", acte=etage.ouvert_par.id, instant=etage.ouvert_par.instant)
+            Etape(
+                f"Prolongation décidée le {dire_instant(etage.ouvert_par.instant, contexte.fuseau)}.",
+                acte=etage.ouvert_par.id,
+                instant=etage.ouvert_par.instant,
+            )
         )
     return etapes
 
@@ -95,8 +111,15 @@ def _acquis(chaine: Chaine, etage: Etage, appel: Appel, cloture: Acte | None) ->
     else:
         action = "Prolongation obtenue" if suivant else "Lever la mesure"
     echeance = _echeance(
-        chaine, etage, appel, etapes, action=action, portee=Portee.ACQUISE, satisfaite_le=quand, satisfaite_par=fin_par.id if fin_par and quand else None,
-    )  # fmt: skip
+        chaine,
+        etage,
+        appel,
+        etapes,
+        action=action,
+        portee=Portee.ACQUISE,
+        satisfaite_le=quand,
+        satisfaite_par=fin_par.id if fin_par and quand else None,
+    )
     sorties: list[Sortie] = [echeance]
     if suivant is None and cloture and quand and quand >= etage.legal:
         sorties.append(_levee_tardive(etage, appel, cloture, quand, echeance))
@@ -121,7 +144,8 @@ def _levee_tardive(etage: Etage, appel: Appel, cloture: Acte, quand: Instant, ec
         source=echeance.source,
         objet="levee_tardive",
         gravite=Gravite.CRITIQUE,
-        message=f"Mesure levée le {dire_instant(quand, fuseau)}, hors délai ({exces}) : elle devait cesser avant le {dire_instant(etage.legal, fuseau)}.",
+        message=f"Mesure levée le {dire_instant(quand, fuseau)}, hors délai ({exces}) : "
+        f"elle devait cesser avant le {dire_instant(etage.legal, fuseau)}.",
         consequence=echeance.consequence,
         decision=echeance.decision,
         acte=cloture.id,
@@ -134,17 +158,30 @@ def _possible(chaine: Chaine, etage: Etage, appel: Appel) -> list[Sortie]:
     contexte = appel.contexte
     clause = etage.palier.clause
     if etage.verdict.valeur is None:
-        return [incalculable(appel, _objet(etage), f"prolongation à {clause.jusqu_a} h : un fait manque pour dire si elle est permise", etage.verdict.manquants)]
+        return [
+            incalculable(
+                appel,
+                _objet(etage),
+                f"prolongation à {clause.jusqu_a} h : un fait manque pour dire si elle est permise",
+                etage.verdict.manquants,
+            )
+        ]
     etapes = _etapes(chaine, etage, contexte)
     if etage.avant:
         etapes.append(Etape(f"Décision à prendre avant le {dire_instant(etage.avant, contexte.fuseau)}.", instant=etage.avant))
     refus = "" if etage.verdict.valeur else " ; ".join(etage.verdict.echecs) or "conditions non remplies"
     return [
         _echeance(
-            chaine, etage, appel, etapes,
-            action=clause.action or f"Prolonger jusqu'à {clause.jusqu_a} h", portee=Portee.POSSIBLE, sans_objet=refus,
-            depart=etage.avant, conditions=(clause.decision, *clause.fondements[:1]),
-        )  # fmt: skip
+            chaine,
+            etage,
+            appel,
+            etapes,
+            action=clause.action or f"Prolonger jusqu'à {clause.jusqu_a} h",
+            portee=Portee.POSSIBLE,
+            sans_objet=refus,
+            depart=etage.avant,
+            conditions=(clause.decision, *clause.fondements[:1]),
+        )
     ]
 
 
@@ -187,7 +224,8 @@ def _prudente(etage: Etage, acte: Acte, appel: Appel) -> Irregularite:
         source=appel.regle.source(appel.version, appel.pack),
         objet="prolongation_apres_lecture_prudente",
         gravite=Gravite.ORANGE,
-        message=f"Prolongation décidée après la lecture prudente ({dire_instant(etage.prudent, fuseau)}), avant la durée réelle ({dire_instant(etage.legal, fuseau)}).",
+        message=f"Prolongation décidée après la lecture prudente ({dire_instant(etage.prudent, fuseau)}), "
+        f"avant la durée réelle ({dire_instant(etage.legal, fuseau)}).",
         consequence="discussion possible sur l'heure (changement d'heure légale) : aucune décision connue",
         decision="",
         acte=acte.id,

@@ -58,7 +58,12 @@ class Moteur:
         acte = contexte.acte
         jour = session.jour_de_version(regle, contexte)
         if isinstance(jour, Absent):
-            yield incalculable(Appel(regle, regle.versions[-1], self.corpus.pack, contexte), "version", "la date qui choisit la version manque", jour.faits)
+            yield incalculable(
+                Appel(regle, regle.versions[-1], self.corpus.pack, contexte),
+                "version",
+                "la date qui choisit la version manque",
+                jour.faits,
+            )
             return
         version = regle.version_au(jour)
         if version is None:
@@ -99,6 +104,14 @@ class Moteur:
                 continue
             source = regle.source(version, self.corpus.pack)
             constats.append(
-                Constat(f"{mesure.id}|{regle.id}|{clause.nom}", mesure.id, source, clause.nom, valeur, clause.libelle, session.etapes(mesure, clause.nom))
+                Constat(
+                    f"{mesure.id}|{regle.id}|{clause.nom}",
+                    mesure.id,
+                    source,
+                    clause.nom,
+                    valeur,
+                    clause.libelle,
+                    session.etapes(mesure, clause.nom),
+                )
             )
         return constats, manques

@@ -1,7 +1,7 @@
 """La forme d'une règle : ce que le chargeur construit depuis le TOML et que le moteur interprète.
 
-Une règle (une fiche de droit) a des versions datées ; une version a des clauses de cinq sortes : ``fait`` (valeur tirée des faits),
-``palier`` (durée d'une mesure et prolongation qui l'ouvre), ``delai`` (acte à faire avant, ou pas avant), ``controle``
+Une règle (une fiche de droit) a des versions datées ; une version a des clauses de cinq sortes : ``fait`` (valeur tirée des
+faits), ``palier`` (durée d'une mesure et prolongation qui l'ouvre), ``delai`` (acte à faire avant, ou pas avant), ``controle``
 (régularité), ``calcul`` (fonction Python nommée, quand aucune des autres ne convient).
 """
 
@@ -83,7 +83,7 @@ class ClauseFait:
 
 @dataclass(frozen=True, slots=True)
 class ClausePalier:
-    """Durée cumulée d'une mesure et décision qui l'ouvre (63, 706-88…). Heures comptées depuis ``calcul.t0``, imputations déduites."""
+    """Durée cumulée d'une mesure et décision qui l'ouvre. Heures depuis ``calcul.t0``, imputations déduites."""
 
     nom: str
     jusqu_a: int

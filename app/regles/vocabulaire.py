@@ -170,7 +170,6 @@ class Vocabulaire:
 CHAMPS_COMMUNS = ("le", "fin", "jour", "type", "duree_minutes", "heure_locale")
 
 
-
 def _trouver(table: Mapping[str, T], cle: str, quoi: str) -> T:
     if cle in table:
         return table[cle]
@@ -234,7 +233,19 @@ def _mesure(brut: Mapping[str, Any], ou: str) -> TypeMesure:
 
 
 def _acte(brut: Mapping[str, Any], ou: str) -> TypeActe:
-    admises = ("type", "intitule", "mesures", "rang", "groupe", "champs", "touche", "duree", "heure_facultative", "apres_levee", "aide")
+    admises = (
+        "type",
+        "intitule",
+        "mesures",
+        "rang",
+        "groupe",
+        "champs",
+        "touche",
+        "duree",
+        "heure_facultative",
+        "apres_levee",
+        "aide",
+    )
     _cles(brut, admises, ou)
     try:
         return TypeActe(
@@ -268,9 +279,15 @@ def _champs(bruts: Sequence[Mapping[str, Any]], ou: str) -> tuple[Champ, ...]:
             raise VocabulaireInvalide("« valeurs » va avec un choix, et « libelles » en même nombre.", ou=ici)
         champs.append(
             Champ(
-                brut["nom"], brut["type"], brut["intitule"], brut.get("unite", ""), valeurs, libelles,
-                brut.get("aide", ""), brut.get("obligatoire", False),
-            )  # fmt: skip
+                brut["nom"],
+                brut["type"],
+                brut["intitule"],
+                brut.get("unite", ""),
+                valeurs,
+                libelles,
+                brut.get("aide", ""),
+                brut.get("obligatoire", False),
+            )
         )
     return tuple(champs)
 

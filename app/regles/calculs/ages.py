@@ -13,7 +13,13 @@ from app.regles.contexte import Absent, Contexte
 from app.regles.registre import Derivee, fait
 
 REGIMES = ((10, "moins_de_10"), (13, "10_13"), (16, "13_16"), (18, "16_18"))
-LIBELLES = {"moins_de_10": "moins de 10 ans", "10_13": "10 à 13 ans", "13_16": "13 à 16 ans", "16_18": "16 à 18 ans", "majeur": "majeur"}
+LIBELLES = {
+    "moins_de_10": "moins de 10 ans",
+    "10_13": "10 à 13 ans",
+    "13_16": "13 à 16 ans",
+    "16_18": "16 à 18 ans",
+    "majeur": "majeur",
+}
 
 
 def age_a(naissance: date, jour: date) -> int:
@@ -73,10 +79,14 @@ def regime_d_age(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee 
         etapes.append(Etape(f"{aux_faits} ans à la date des faits ({dire_jour(faits)}).", article="CJPM, art. L. 13-2"))
     retenu = regime(min(ages))
     if len({regime(a) for a in ages}) > 1:
-        etapes.append(Etape(f"Les deux âges donnent des régimes différents : le plus protecteur est retenu ({LIBELLES[retenu]})."))
+        etapes.append(
+            Etape(f"Les deux âges donnent des régimes différents : le plus protecteur est retenu ({LIBELLES[retenu]}).")
+        )
     if retenu == "majeur" and contexte.valeur("personne.doute_minorite") is True:
         retenu = "16_18"
-        etapes.append(Etape("Doute sur la minorité : il profite à l'intéressé, régime des mineurs.", article="CJPM, art. L. 13-1"))
+        etapes.append(
+            Etape("Doute sur la minorité : il profite à l'intéressé, régime des mineurs.", article="CJPM, art. L. 13-1")
+        )
     return Derivee(retenu, tuple(etapes))
 
 
@@ -90,4 +100,9 @@ def plus_de_seize_ans(contexte: Contexte, _parametres: Mapping[str, Any]) -> Der
         return jour
     faits = contexte.valeur("procedure.date_des_faits")
     jours = [jour] if isinstance(faits, Absent) else [jour, faits]
-    return Derivee(all(age_a(naissance, j) >= 16 and (j.month, j.day, age_a(naissance, j)) != (naissance.month, naissance.day, 16) for j in jours))
+    return Derivee(
+        all(
+            age_a(naissance, j) >= 16 and (j.month, j.day, age_a(naissance, j)) != (naissance.month, naissance.day, 16)
+            for j in jours
+        )
+    )

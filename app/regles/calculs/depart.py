@@ -91,7 +91,12 @@ def mesures_contigues(contexte: Contexte) -> tuple[Mesure, ...]:
             continue
         levee = next((a for a in mesure.en_vigueur() if a.type == "levee"), None)
         fin = levee.instant if levee else None
-        if fin is None or debut is None or fin >= debut or (levee is not None and levee.valeurs.get("suite") in ("garde_a_vue", "remise_opj")):
+        if (
+            fin is None
+            or debut is None
+            or fin >= debut
+            or (levee is not None and levee.valeurs.get("suite") in ("garde_a_vue", "remise_opj"))
+        ):
             contigues.append(mesure)
     return tuple(contigues)
 
@@ -110,15 +115,25 @@ def depart_reporte_guyane(contexte: Contexte, parametres: Mapping[str, Any]) -> 
         return Absent(("interpellation et arrivée dans les locaux",))
     limite = interpellation.plus(heures=parametres["heures_max"])
     retenu = min(arrivee, limite)
-    etapes = [Etape(f"Interpellation : {dire_instant(interpellation, contexte.fuseau)} ; arrivée : {dire_instant(arrivee, contexte.fuseau)}.")]
+    etapes = [
+        Etape(
+            f"Interpellation : {dire_instant(interpellation, contexte.fuseau)} ; "
+            f"arrivée : {dire_instant(arrivee, contexte.fuseau)}."
+        )
+    ]
     if arrivee > limite:
-        etapes.append(Etape(f"Report limité à {parametres['heures_max']} h : départ le {dire_instant(limite, contexte.fuseau)}.", instant=limite))
+        etapes.append(
+            Etape(
+                f"Report limité à {parametres['heures_max']} h : départ le {dire_instant(limite, contexte.fuseau)}.",
+                instant=limite,
+            )
+        )
     return Derivee(retenu, tuple(etapes))
 
 
 @fait("debut_de_chaine")
 def debut_de_chaine(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
-    """Rend le début de la chaîne continue de gardes à vue pour des faits différents, sans liberté entre elles (Crim. 17/03/2004)."""
+    """Rend le début de la chaîne continue de gardes à vue pour des faits différents, sans liberté (Crim. 17/03/2004)."""
     t0 = contexte.valeur("calcul.t0")
     debuts: list[tuple[Instant, str]] = []
     for acte in contexte.actes("garde_a_vue_anterieure"):
@@ -128,7 +143,9 @@ def debut_de_chaine(contexte: Contexte, _parametres: Mapping[str, Any]) -> Deriv
     if not debuts or isinstance(t0, Absent):
         return Absent(("garde à vue antérieure sans remise en liberté",))
     debut, libelle = min(debuts)
-    return Derivee(debut, (Etape(f"Chaîne continue depuis le {dire_instant(debut, contexte.fuseau)} ({libelle}).", instant=debut),))
+    return Derivee(
+        debut, (Etape(f"Chaîne continue depuis le {dire_instant(debut, contexte.fuseau)} ({libelle}).", instant=debut),)
+    )
 
 
 def _gardes_contigues(contexte: Contexte) -> Iterator[tuple[Instant, str]]:

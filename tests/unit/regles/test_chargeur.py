@@ -41,7 +41,7 @@ def test_une_regle_bien_ecrite_se_charge() -> None:
 
 
 @pytest.mark.parametrize(
-    ("avant", "apres", "attendu"),
+    "avant, apres, attendu",
     [
         ('genre = "delai"', 'genre = "inconnu"', "genre « inconnu » inconnu"),
         ("objet =", "objett =", "clé « objett » inconnue"),
@@ -78,7 +78,8 @@ def test_une_version_peut_reprendre_la_precedente_et_en_retirer() -> None:
     assert regle.versions[1].delais == regle.versions[0].delais
     regle = lire(debut + suite + 'retire = ["x"]\n')
     assert regle.versions[1].delais == ()
-    nouvelle = '[[version.delai]]\nobjet = "x"\naction = "Faire"\nnature = "autorite"\nmode = "heures_ecoulees"\nduree = { heures = 6 }\n'
+    nouvelle = '[[version.delai]]\nobjet = "x"\naction = "Faire"\nnature = "autorite"\n'
+    nouvelle += 'mode = "heures_ecoulees"\nduree = { heures = 6 }\n'
     regle = lire(debut + suite + nouvelle)
     assert [d.duree for d in regle.versions[1].delais] == [{"heures": 6}]
 

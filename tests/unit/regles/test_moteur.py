@@ -53,7 +53,13 @@ articles = ["CPP, art. 63-3"]
 
 @pytest.fixture(scope="module")
 def socle() -> dict[str, str]:
-    garde = ("MANIFESTE", "vocabulaire/", "calendriers/", "regles/garde_a_vue/gav_depart_horloge", "regles/garde_a_vue/gav_reprise")
+    garde = (
+        "MANIFESTE",
+        "vocabulaire/",
+        "calendriers/",
+        "regles/garde_a_vue/gav_depart_horloge",
+        "regles/garde_a_vue/gav_reprise",
+    )
     garde += ("regles/garde_a_vue/gav_duree", "regles/garde_a_vue/gav_prolongation", "regles/garde_a_vue/gav_champ")
     return {c: t for c, t in lire_fichiers().items() if c.startswith(garde)}
 
@@ -118,7 +124,10 @@ def test_un_acte_fait_a_temps_satisfait_et_un_acte_tardif_est_irregulier(socle: 
 def test_une_prolongation_a_la_minute_de_l_echeance_est_tardive_et_n_allonge_rien(socle: dict[str, str]) -> None:
     placement = acte("placement", "2026-05-18T09:30:00")
     for decision, recu in (("2026-05-19T09:29:00", True), ("2026-05-19T09:30:00", False)):
-        resultat = jouer(socle, cas(placement, acte("prolongation", decision, fondement='"63_ii"', autorite='"procureur"'), peine_encourue_mois=36))
+        resultat = jouer(
+            socle,
+            cas(placement, acte("prolongation", decision, fondement='"63_ii"', autorite='"procureur"'), peine_encourue_mois=36),
+        )
         fins = [locale(e.legal) for e in resultat.echeances if e.objet == "fin_de_mesure_48h" and e.portee is Portee.ACQUISE]
         assert fins == ([datetime(2026, 5, 20, 9, 30)] if recu else [])
         critiques = [i for i in resultat.irregularites if i.gravite is Gravite.CRITIQUE]
@@ -138,7 +147,7 @@ def test_une_regle_qui_nomme_un_fait_inexistant_refuse_le_paquet(socle: dict[str
 
 
 @pytest.mark.parametrize(
-    ("toml", "attendu"),
+    "toml, attendu",
     [
         ('[[mesure]]\ntype = "garde_a_vu"', "Peut-être : garde_a_vue"),
         ('[[mesure]]\ntype = "garde_a_vue"\nacte = [{ type = "placement", le = 2026-03-29T02:30:00 }]', "n'existe pas"),
