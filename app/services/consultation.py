@@ -1,4 +1,4 @@
-"""La lecture des dossiers et de ce qui les entoure : échéancier, personnes retenues, brouillons, réglages, dérivations, journal."""
+"""La lecture des dossiers et de ce qui les entoure : échéancier, personnes retenues, brouillons, dérivations, journal."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """La façade : tout ce que l'interface, la ligne de commande et la démonstration demandent aux dossiers.
 
-Chaque écriture est une transaction : demandes vérifiées, enregistrements ajoutés, projection remise à jour, le tout ou rien. Elle
-rend ce qui a changé. Un refus (``Refus``, une ``ErreurMetier``) ou une panne (``ErreurDEnvironnement``) n'écrit rien.
+Chaque écriture est une transaction : demandes vérifiées, enregistrements ajoutés, projection remise à jour, le tout ou rien.
+Elle rend ce qui a changé. Un refus (``Refus``, une ``ErreurMetier``) ou une panne (``ErreurDEnvironnement``) n'écrit rien.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from app.services.traitement import Auteur, Traitement
 
 
 class Registre(Consultation):
-    """Écrit et relit les dossiers d'une base. ``utilisateur`` signe les saisies ; ``identifiant`` en fabrique les clés (uuid)."""
+    """Écrit et relit les dossiers d'une base. ``utilisateur`` signe les saisies ; ``identifiant`` fabrique les clés (uuid)."""
 
     def __init__(
         self,
@@ -169,8 +169,8 @@ class Registre(Consultation):
     def reprojeter(self, suivre: Callable[[int, int], None] | None = None, *, tout: bool = False) -> int:
         """Recalcule les dossiers dont la projection est périmée (``tout`` : tous) et rend leur nombre.
 
-        ``suivre(faits, total)`` est appelé après chaque lot. Chaque lot est une transaction : une interruption n'abîme rien, et la
-        suite reprend au prochain appel.
+        ``suivre(faits, total)`` est appelé après chaque lot. Chaque lot est une transaction : une interruption n'abîme rien, et
+        la suite reprend au prochain appel.
         """
         with self._base.lire() as unite:
             cibles = unite.registre.dossiers() if tout else unite.projection.perimes(self._moteur.corpus.pack)

@@ -79,9 +79,10 @@ class Traitement:
     # --- dossier et faits
 
     def _creer(self, demande: CreerDossier) -> None:
-        self._ajouter_faits(Sujet.DOSSIER, {TERRITOIRE: self._territoire(demande.territoire)})
+        territoire = self._territoire(demande.territoire)
+        fuseau = self.corpus.calendrier(territoire).fuseau
+        self._ajouter(self._neuf(Sujet.DOSSIER, _FAITS, None, champs={TERRITOIRE: territoire}, fuseau=fuseau))
         vocabulaire = self.corpus.vocabulaire
-        fuseau = self._fuseau(None)
         procedure = lire_champs(vocabulaire.procedure, demande.procedure, fuseau, "procédure")
         personne = lire_champs(vocabulaire.personne, demande.personne, fuseau, "personne")
         self._ajouter_faits(Sujet.PROCEDURE, procedure)
@@ -236,6 +237,7 @@ class Traitement:
         remplace: str | None = None,
         annule: bool = False,
         motif: str = "",
+        fuseau: str = "",
     ) -> Enregistrement:
         return Enregistrement(
             id=self.identifiant(),
@@ -244,7 +246,7 @@ class Traitement:
             type=type_,
             saisi_le=self.auteur.le,
             saisi_par=self.auteur.nom,
-            fuseau=self._fuseau(mesure_id),
+            fuseau=fuseau or self._fuseau(mesure_id),
             mesure_id=mesure_id,
             le=le,
             champs=champs,
