@@ -1,5 +1,8 @@
 """Les demandes figées que l'interface, la ligne de commande et la démonstration adressent au registre.
 
+Une demande peut porter l'identifiant (uuid) que l'appelant a choisi : la répéter après une panne est alors sans danger, elle
+est refusée (« deja_enregistre ») si la première fois avait abouti.
+
 Les valeurs peuvent être celles du domaine (``Instant``, ``date``, ``tuple``…) ou celles d'un document TOML (``datetime`` local,
 ``list``) : le vocabulaire les vérifie et les convertit.
 """
@@ -29,6 +32,7 @@ class ActeSaisi:
     type: str
     le: Instant | datetime | date | None
     valeurs: Champs = field(default_factory=lambda: RIEN)
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class MesureSaisie:
     actes: tuple[ActeSaisi, ...] = ()
     valeurs: Champs = field(default_factory=lambda: RIEN)
     territoire: str | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class CreerDossier:
     procedure: Champs = field(default_factory=lambda: RIEN)
     personne: Champs = field(default_factory=lambda: RIEN)
     mesures: tuple[MesureSaisie, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ class Registre(Consultation):
             historiques: dict[str, Historique] = {}
             changements = Changements()
             for demande in demandes:
+                _refuser_une_repetition(demande, unite)
                 dossier_id = self._dossier_vise(demande, unite)
                 historique = historiques.get(dossier_id) or self._historique(demande, dossier_id, unite)
                 if version is not None and historique.version != version:
@@ -187,8 +188,8 @@ class Registre(Consultation):
 
     def _dossier_vise(self, demande: Demande, unite: UniteDeTravail) -> str:
         match demande:
-            case CreerDossier():
-                return self._identifiant()
+            case CreerDossier(id=dossier_id):
+                return dossier_id or self._identifiant()
             case OuvrirMesure(dossier_id=dossier_id) | RectifierFaits(dossier_id=dossier_id):
                 return dossier_id
             case Enregistrer(mesure_id=mesure_id) | AnnulerMesure(mesure_id=mesure_id) | RetablirMesure(mesure_id=mesure_id):
@@ -229,3 +230,18 @@ def _ecrire(
         unite.registre.creer_mesure(entete)
     ecrits = tuple(unite.registre.ajouter(e) for e in traitement.nouveaux)
     return historique.avec(mesures=traitement.mesures_nouvelles, enregistrements=ecrits), ecrits
+
+
+def _refuser_une_repetition(demande: Demande, unite: UniteDeTravail) -> None:
+    """Lève ``Refus`` si la demande, par l'identifiant que l'appelant lui a donné, est déjà enregistrée."""
+    trouve: object = None
+    identifiant = ""
+    match demande:
+        case Enregistrer(acte=ActeSaisi(id=identifiant)) | Rectifier(acte=ActeSaisi(id=identifiant)) if identifiant:
+            trouve = unite.registre.enregistrement(identifiant)
+        case OuvrirMesure(mesure=MesureSaisie(id=identifiant)) if identifiant:
+            trouve = unite.registre.mesure(identifiant)
+        case CreerDossier(id=identifiant) if identifiant:
+            trouve = unite.registre.dossier(identifiant)
+    if trouve is not None:
+        raise Refus("Cette saisie est déjà enregistrée.", code="deja_enregistre", champ="id", acte=identifiant)

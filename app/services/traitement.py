@@ -128,7 +128,9 @@ class Traitement:
 
     def _ouvrir(self, saisie: MesureSaisie) -> None:
         type_ = type_de_mesure(self.corpus.vocabulaire, saisie.type)
-        entete = EnTeteDeMesure(self.identifiant(), self.historique.dossier_id, type_.type, len(self.historique.mesures) + 1)
+        entete = EnTeteDeMesure(
+            saisie.id or self.identifiant(), self.historique.dossier_id, type_.type, len(self.historique.mesures) + 1
+        )
         self.mesures_nouvelles.append(entete)
         self.historique = self.historique.avec(mesures=(entete,))
         propre: dict[str, Valeur | None] = {TERRITOIRE: self._territoire(saisie.territoire)} if saisie.territoire else {}
@@ -174,7 +176,9 @@ class Traitement:
         verifier_les_obligatoires(connu, champs)
         le = lire_heure(saisi, connu, mesure, fuseau)
         remplace = ancien.id if ancien else None
-        nouveau = self._neuf(Sujet.ACTE, connu.type, entete.id, le=le, champs=champs, motif=motif, remplace=remplace)
+        nouveau = self._neuf(
+            Sujet.ACTE, connu.type, entete.id, le=le, champs=champs, motif=motif, remplace=remplace, id_=saisi.id
+        )
         verifier_les_heures(acte_de(nouveau, self.corpus.vocabulaire), connu, self.auteur.le, fuseau)
         self._ajouter_acte(entete, nouveau)
 
@@ -238,9 +242,10 @@ class Traitement:
         annule: bool = False,
         motif: str = "",
         fuseau: str = "",
+        id_: str = "",
     ) -> Enregistrement:
         return Enregistrement(
-            id=self.identifiant(),
+            id=id_ or self.identifiant(),
             dossier_id=self.historique.dossier_id,
             sujet=sujet,
             type=type_,
