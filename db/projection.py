@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, Table, delete, insert, or_, select
+from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, or_, select
 
 from app.ports.projection import (
     Etat,
@@ -66,6 +66,11 @@ class DepotDeProjectionSql:
         if not toutes:
             requete = requete.where(echeance.c.etat == Etat.OUVERTE.value)
         return _partager(self._connexion.execute(requete).all())
+
+    def nombre_d_echeances_ouvertes(self) -> int:
+        """Rend le nombre d'échéances ouvertes."""
+        requete = select(func.count()).select_from(echeance).where(echeance.c.etat == Etat.OUVERTE.value)
+        return int(self._connexion.execute(requete).scalar_one())
 
     def signalements(self) -> list[SignalementProjete]:
         """Rend les incalculables et les irrégularités de tous les dossiers."""

@@ -78,6 +78,10 @@ class DepotDeProjection(Protocol):
         """Rend les échéances ouvertes (ou toutes), de la plus proche à la plus lointaine."""
         ...
 
+    def nombre_d_echeances_ouvertes(self) -> int:
+        """Rend le nombre d'échéances ouvertes."""
+        ...
+
     def signalements(self) -> list[SignalementProjete]:
         """Rend les incalculables et les irrégularités de tous les dossiers."""
         ...
