@@ -1,11 +1,10 @@
 """Référence : la même fenêtre, une table nue, et les mêmes lignes lues par une simple requête SQLAlchemy. Rien d'autre.
 
-Argument 1 : le nombre de lignes attendues. La base est nommée par ``CLEPSYDRE_BASE``.
+Arguments : le nombre de lignes attendues, la base.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Any
 
@@ -40,7 +39,7 @@ def remplir() -> None:
     """Lit les lignes et les montre, comme le programme : une fois la fenêtre peinte."""
     import sqlalchemy
 
-    moteur = sqlalchemy.create_engine(os.environ["CLEPSYDRE_BASE"])
+    moteur = sqlalchemy.create_engine(f"sqlite:///{sys.argv[2]}")
     requete = sqlalchemy.text("SELECT * FROM echeance WHERE etat = 'ouverte' ORDER BY suivi, cle")
     with moteur.connect() as connexion:
         modele = Table(list(connexion.execute(requete)))

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,12 +26,19 @@ class Series:
     memoire: list[float] = field(default_factory=list)
 
 
-def relever(script: str, series: Series, *, lignes: int = 0, environnement: Mapping[str, str] | None = None) -> None:
-    """Lance une fois ``script`` et ajoute ses valeurs à ``series``. Lève ``EchecDuBanc``."""
-    env = dict(os.environ, QT_QPA_PLATFORM="offscreen", **(environnement or {}))
+def relever(script: str, series: Series, base: Path | None = None, lignes: int = 0) -> None:
+    """Lance une fois ``script`` et ajoute ses valeurs à ``series``. Lève ``EchecDuBanc``.
+
+    ``lignes`` est le nombre de lignes de ``base`` que la liste doit montrer ; 0 ne mesure que le premier affichage.
+    """
+    env = dict(os.environ, QT_QPA_PLATFORM="offscreen")
     env["BANC_T0"] = repr(time.monotonic())
     processus = subprocess.Popen(
-        [sys.executable, str(ICI / script), str(lignes)], env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, str(ICI / script), str(lignes), str(base or "")],
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     assert processus.stdout is not None
     sortie = processus.stdout.read()
