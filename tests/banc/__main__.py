@@ -1,6 +1,6 @@
 """Le banc : `make bench`. Chaque mesure est un ratio contre une référence nommée, prise dans la même exécution, en alternance.
 
-Imprime un tableau, objectifs manqués compris, et écrit ``build/bench.json``. Rien ici n'est un test : une machine chargée n'échoue pas.
+Imprime un tableau, objectifs manqués compris, et écrit ``build/bench.json``. Rien ici n'est un test.
 """
 
 from __future__ import annotations

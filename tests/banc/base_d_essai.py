@@ -1,4 +1,4 @@
-"""La base de profil L que le banc mesure : faite par `clepsydre demo`, comme le ferait un utilisateur, et gardée tant qu'elle vaut."""
+"""La base de profil L que le banc mesure : faite par `clepsydre demo`, gardée tant que le programme et le paquet restent."""
 
 from __future__ import annotations
 
