@@ -23,6 +23,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,15 +98,14 @@ def dire(phrase: str) -> None:
     print(f"[amorçage] {phrase}", file=sys.stderr, flush=True)
 
 
-def lancer(commande: Sequence[str | Path], *, environnement: dict[str, str] | None = None) -> int:
+def lancer(commande: Sequence[str | Path], env: dict[str, str] | None = None) -> int:
     """Lance une commande à la racine du projet et rend son code de sortie."""
-    arguments = [str(mot) for mot in commande]
-    return subprocess.run(arguments, cwd=RACINE, env=environnement, check=False).returncode
+    return subprocess.run([str(mot) for mot in commande], cwd=RACINE, env=env, check=False).returncode
 
 
-def exiger(commande: Sequence[str | Path], sinon: str) -> None:
+def exiger(commande: Sequence[str | Path], sinon: str, env: dict[str, str] | None = None) -> None:
     """Lance une commande qui doit réussir ; lève ``Arret`` avec la phrase ``sinon`` autrement."""
-    if lancer(commande) != 0:
+    if lancer(commande, env) != 0:
         raise Arret(f"{sinon}\n  commande : {' '.join(map(str, commande))}")
 
 
@@ -261,29 +261,36 @@ def ecran_present(env: dict[str, str]) -> bool:
     return not sys.platform.startswith("linux") or any(env.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
-def executer() -> int:
-    """Ouvre le programme sur des dossiers de démonstration, créés au premier lancement dans `build/demonstration`."""
-    preparer(EXECUTION)
-    env = milieu()
-    base = RACINE / "build" / "demonstration" / "clepsydre.db"
+def demonstration(env: dict[str, str]) -> Path:
+    """Rend la base de démonstration du jour, créée au besoin : ses délais courent autour de maintenant, une ancienne serait échue."""
+    base = RACINE / "build" / "demonstration" / time.strftime("%Y-%m-%d.db")
     if not base.exists():
         base.parent.mkdir(parents=True, exist_ok=True)
         dire("création des dossiers de démonstration (fictifs)")
-        if code := lancer([programme("clepsydre"), "demo", base, "--profil", "S"], environnement=env):
-            return code
+        inachevee = base.with_suffix(".inachevee.db")
+        inachevee.unlink(missing_ok=True)
+        exiger([programme("clepsydre"), "demo", inachevee, "--profil", "S"], "La démonstration n'a pu être créée.", env)
+        inachevee.replace(base)
+    return base
+
+
+def executer() -> int:
+    """Ouvre le programme sur des dossiers fictifs, créés chaque jour dans `build/demonstration`."""
+    preparer(EXECUTION)
+    env = milieu()
+    base = demonstration(env)
     if not ecran_present(env):
         raise Arret(
             "Aucun écran : ouvrir une session graphique, ou définir DISPLAY. Sur une machine sans écran :\n\n"
             "  sudo apt-get install xvfb xauth && xvfb-run -a make run\n"
         )
-    env.setdefault("CLEPSYDRE_BASE", f"sqlite:///{base}")
-    return lancer([programme("clepsydre")], environnement=env)
+    return lancer([programme("clepsydre"), "--base", base], env)
 
 
 def jouer(tache: str) -> int:
     """Prépare l'environnement de développement et joue une tâche poe de pyproject.toml."""
     preparer(DEVELOPPEMENT)
-    return lancer([programme("python"), "-m", "poethepoet", "-q", tache], environnement=milieu())
+    return lancer([programme("python"), "-m", "poethepoet", "-q", tache], milieu())
 
 
 def mettre_en_place() -> int:
