@@ -262,7 +262,7 @@ def ecran_present(env: dict[str, str]) -> bool:
 
 
 def demonstration(env: dict[str, str]) -> Path:
-    """Rend la base de démonstration du jour, créée au besoin : ses délais courent autour de maintenant, une ancienne serait échue."""
+    """Rend la base de démonstration du jour, créée au besoin : les délais d'une ancienne seraient tous échus."""
     base = RACINE / "build" / "demonstration" / time.strftime("%Y-%m-%d.db")
     if not base.exists():
         base.parent.mkdir(parents=True, exist_ok=True)
