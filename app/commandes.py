@@ -87,6 +87,7 @@ def _calculer(options: argparse.Namespace) -> int:
     from app.presentation.sortie import resultat_en_json, resultat_en_texte
     from app.regles.cas import ecarts, lire_cas
     from app.regles.moteur import Moteur
+    from app.services.admissibilite import contradictions
     from app.systeme.fichiers_de_regles import charger_paquet
 
     document = _lire_toml(options.cas)
@@ -94,19 +95,30 @@ def _calculer(options: argparse.Namespace) -> int:
     moteur = Moteur(corpus)
     sorties: list[dict[str, Any]] = []
     echecs = 0
+    impossibles = 0
     for cas in lire_cas(document, corpus, options.cas.name):
         resultat = moteur.calculer(cas.dossier)
         manques = ecarts(cas, resultat, corpus)
         echecs += len(manques)
         fuseau = corpus.calendrier(cas.dossier.territoire).fuseau
+        contraires = [c for m in cas.dossier.mesures for c in contradictions(m, corpus.vocabulaire, fuseau)]
+        for contraire in contraires:
+            print(
+                f"clepsydre : {cas.titre}, acte {contraire.acte}, champ {contraire.champ} : {contraire.phrase}", file=sys.stderr
+            )
+        impossibles += len(contraires)
         if options.json:
-            sorties.append({"titre": cas.titre, **resultat_en_json(resultat, fuseau, cas.a), "ecarts": manques})
+            faits = [{"code": c.code, "message": c.phrase, "acte": c.acte, "champ": c.champ} for c in contraires]
+            rendu = resultat_en_json(resultat, fuseau, cas.a)
+            sorties.append({"titre": cas.titre, **rendu, "impossibles": faits, "ecarts": manques})
         else:
             print(f"{cas.titre}\n{resultat_en_texte(resultat, cas.a)}")
             for manque in manques:
                 print(f"ÉCART : {manque}")
     if options.json:
         _ecrire(sorties if "cas" in document else sorties[0])
+    if impossibles:
+        return REFUS
     return 1 if echecs else 0
 
 

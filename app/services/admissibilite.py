@@ -68,7 +68,7 @@ def verifier_les_heures(acte: Acte, connu: TypeActe, maintenant: Instant, fuseau
     fin = acte.valeurs.get("fin")
     if isinstance(fin, Instant) and acte.instant is not None and fin < acte.instant:
         raise Refus(
-            f"La fin ({_dire(fin, fuseau)}) précède le début ({_dire(acte.le, fuseau)}).",
+            _fin_avant_debut(fin, acte.le, fuseau),
             code="fin_avant_debut",
             champ="fin",
             ou=connu.intitule,
@@ -81,6 +81,24 @@ def verifier_les_faits(dossier: Dossier, maintenant: Instant, fuseau: str) -> No
     for champ, jour in dates:
         if _est_future(jour, maintenant, fuseau):
             raise Refus(f"{_dire(jour, fuseau)} : cette date est dans l'avenir.", code="date_future", champ=champ)
+
+
+def contradictions(mesure: Mesure, vocabulaire: Vocabulaire, fuseau: str) -> tuple[Impossibilite, ...]:
+    """Rend les contradictions entre faits présents : fins qui précèdent leur début, actes dans un ordre impossible.
+
+    Un acte qui manque n'en est pas une : ``calculer`` accepte des faits partiels.
+    """
+    trouvees = [i for i in _contradictions(mesure, vocabulaire, fuseau) if i.oppose is not None]
+    for acte in mesure.en_vigueur():
+        fin = acte.valeurs.get("fin")
+        if isinstance(fin, Instant) and acte.instant is not None and fin < acte.instant:
+            phrase = f"« {vocabulaire.acte(acte.type).intitule} » : {_fin_avant_debut(fin, acte.le, fuseau)}"
+            trouvees.append(Impossibilite("fin_avant_debut", phrase, acte.id, "fin"))
+    return tuple(trouvees)
+
+
+def _fin_avant_debut(fin: Instant, debut: Valeur | None, fuseau: str) -> str:
+    return f"La fin ({_dire(fin, fuseau)}) précède le début ({_dire(debut, fuseau)})."
 
 
 def _est_future(heure: Valeur | None, maintenant: Instant, fuseau: str) -> bool:
