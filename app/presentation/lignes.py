@@ -8,10 +8,12 @@ from app.ports.projection import Etat
 from app.ports.projection import LigneProjetee as LigneDEcheance
 from app.ports.projection import SignalementProjete as Signalement
 from app.presentation import urgence
+from app.presentation.formats import restant as dire_restant
+from app.presentation.formats import retard, segments, segments_de_retard
 from app.presentation.urgence import Niveau, Signe
 
 # Une ligne du tableau est la ligne projetée elle-même : douze mille lignes s'affichent sans être converties.
-__all__ = ["LigneDEcheance", "Signalement", "close", "ligne_de", "niveau", "passee", "restant", "signe"]
+__all__ = ["LigneDEcheance", "Signalement", "close", "dire_reste", "ligne_de", "niveau", "passee", "restant", "reste", "signe"]
 
 
 def close(ligne: LigneDEcheance) -> bool:
@@ -22,6 +24,31 @@ def close(ligne: LigneDEcheance) -> bool:
 def restant(ligne: LigneDEcheance, maintenant: Instant) -> int:
     """Rend les secondes qui restent pour agir ; négatif après l'échéance."""
     return ligne.suivi - maintenant.secondes
+
+
+def reste(ligne: LigneDEcheance, maintenant: Instant) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Rend ce qu'un compte à rebours peint : un préfixe (« de » pour un retard), puis des (chiffres, unité), ou rien.
+
+    Le retard d'une partie n'est qu'un écart (« + »), puisqu'il reste à apprécier ; un délai minimal écoulé ne compte plus rien.
+    """
+    secondes = restant(ligne, maintenant)
+    if close(ligne):
+        return "", ()
+    if secondes > 0:
+        return "", segments(secondes)
+    if ligne.nature == Nature.MINIMUM:
+        return "", ()
+    return "+" if ligne.nature == Nature.DROIT else "de", segments_de_retard(secondes)
+
+
+def dire_reste(ligne: LigneDEcheance, maintenant: Instant) -> str:
+    """Écrit ce qui reste : « 23 h 12 min », « dépassée de 1 h 03 », « présumée hors délai de 12 min », ou rien."""
+    secondes = restant(ligne, maintenant)
+    if not reste(ligne, maintenant)[1]:
+        return ""
+    if secondes <= 0 and ligne.nature == Nature.DROIT:
+        return f"présumée hors délai de {retard(secondes)}"
+    return dire_restant(secondes)
 
 
 def signe(ligne: LigneDEcheance, maintenant: Instant) -> Signe:

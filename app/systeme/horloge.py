@@ -1,0 +1,37 @@
+"""L'horloge du poste : le seul endroit du programme qui lit l'heure courante."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from zoneinfo import ZoneInfoNotFoundError
+
+from app.domain.temps import Instant, fuseau_iana
+
+
+class HorlogeSysteme:
+    """Implante ``app.ports.horloge.Horloge`` (et l'horloge du pouls) sur celle de la machine."""
+
+    def maintenant(self) -> Instant:
+        """Rend l'instant présent, à la seconde entamée."""
+        return Instant(int(time.time()))
+
+    def monotone(self) -> float:
+        """Rend des secondes qui ne reculent jamais. Sous Linux, elles s'arrêtent pendant la veille : le pouls s'en sert."""
+        return time.monotonic()
+
+    def millisecondes(self) -> int:
+        """Rend les millisecondes UTC depuis 1970."""
+        return time.time_ns() // 1_000_000
+
+
+def fuseau_du_poste(defaut: str = "Europe/Paris") -> str:
+    """Rend le nom IANA du fuseau du poste (« America/Cayenne »), ou ``defaut`` s'il n'est pas connu."""
+    declare = os.environ.get("TZ", "").lstrip(":")
+    lien = Path("/etc/localtime")
+    nom = declare or (lien.resolve().as_posix().partition("zoneinfo/")[2] if lien.is_symlink() else "")
+    try:
+        return fuseau_iana(nom).key if "/" in nom else defaut
+    except (ZoneInfoNotFoundError, ValueError):
+        return defaut
