@@ -62,7 +62,7 @@ class DepotDeProjectionSql:
 
     def echeances(self, *, toutes: bool = False) -> list[LigneProjetee]:
         """Rend les échéances ouvertes (ou toutes), de la plus proche à la plus lointaine."""
-        requete = _colonnes(echeance, LigneProjetee).order_by(echeance.c.suivi)
+        requete = _colonnes(echeance, LigneProjetee).order_by(echeance.c.suivi, echeance.c.cle)
         if not toutes:
             requete = requete.where(echeance.c.etat == Etat.OUVERTE.value)
         return _partager(self._connexion.execute(requete).all())

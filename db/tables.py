@@ -201,8 +201,7 @@ echeance = Table(
     Column("numero", Text, nullable=False),
 )
 Index("ix_echeance_dossier_id", echeance.c.dossier_id)
-Index("ix_echeance_etat_suivi", echeance.c.etat, echeance.c.suivi)
-Index("ix_echeance_suivi", echeance.c.suivi)
+Index("ix_echeance_etat_suivi_cle", echeance.c.etat, echeance.c.suivi, echeance.c.cle)
 
 signalement = Table(
     "signalement",

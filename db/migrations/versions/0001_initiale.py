@@ -83,8 +83,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("cle", "dossier_id", name=op.f("pk_echeance")),
     )
     op.create_index("ix_echeance_dossier_id", "echeance", ["dossier_id"], unique=False)
-    op.create_index("ix_echeance_etat_suivi", "echeance", ["etat", "suivi"], unique=False)
-    op.create_index("ix_echeance_suivi", "echeance", ["suivi"], unique=False)
+    op.create_index("ix_echeance_etat_suivi_cle", "echeance", ["etat", "suivi", "cle"], unique=False)
     op.create_table(
         "fiche",
         sa.Column("dossier_id", sa.Text(), nullable=False),

@@ -1,0 +1,197 @@
+"""Une base en mémoire : la doublure des ports de persistance, transactions comprises, pour les tests sans disque."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import Self
+
+from app.domain.temps import Instant
+from app.ports.controle import PointDeControle
+from app.ports.enregistrements import (
+    DerivationConservee,
+    Enregistrement,
+    EnTeteDeDossier,
+    EnTeteDeMesure,
+    LigneDeJournal,
+)
+from app.ports.projection import (
+    Etat,
+    EtatDeMesure,
+    FicheDeDossier,
+    LigneProjetee,
+    ProjectionDeDossier,
+    SignalementProjete,
+    SuiviDeMesure,
+)
+
+
+@dataclass
+class Contenu:
+    """Tout ce qu'une base garde."""
+
+    dossiers: dict[str, EnTeteDeDossier] = field(default_factory=dict)
+    mesures: dict[str, EnTeteDeMesure] = field(default_factory=dict)
+    lignes: list[Enregistrement] = field(default_factory=list)
+    projections: dict[str, ProjectionDeDossier] = field(default_factory=dict)
+    brouillons: dict[str, str] = field(default_factory=dict)
+    reglages: dict[str, str] = field(default_factory=dict)
+    derivations: list[DerivationConservee] = field(default_factory=list)
+    journal: list[LigneDeJournal] = field(default_factory=list)
+
+    def copie(self) -> Contenu:
+        return Contenu(**{nom: copy(valeur) for nom, valeur in vars(self).items()})
+
+
+class BaseEnMemoire:
+    """Réalise ``app.ports.unite_de_travail.Base``."""
+
+    def __init__(self) -> None:
+        self.contenu = Contenu()
+
+    def lire(self) -> UniteEnMemoire:
+        return UniteEnMemoire(self)
+
+    def ecrire(self) -> UniteEnMemoire:
+        return UniteEnMemoire(self)
+
+    def controler(self) -> tuple[PointDeControle, ...]:
+        return (PointDeControle("fichier", True, "en mémoire"),)
+
+    def fermer(self) -> None:
+        pass
+
+
+class UniteEnMemoire:
+    """Une transaction : travaille sur une copie, que ``valider`` met à la place de l'original."""
+
+    def __init__(self, base: BaseEnMemoire) -> None:
+        self._base = base
+
+    def __enter__(self) -> Self:
+        self._contenu = self._base.contenu.copie()
+        self.registre = Registre(self._contenu)
+        self.projection = Projection(self._contenu)
+        self.annexes = Annexes(self._contenu)
+        return self
+
+    def __exit__(self, genre: type[BaseException] | None, erreur: BaseException | None, trace: TracebackType | None) -> None:
+        pass
+
+    def valider(self) -> None:
+        self._base.contenu = self._contenu
+
+
+class Registre:
+    def __init__(self, contenu: Contenu) -> None:
+        self._c = contenu
+
+    def creer_dossier(self, entete: EnTeteDeDossier) -> None:
+        self._c.dossiers[entete.id] = entete
+
+    def creer_mesure(self, entete: EnTeteDeMesure) -> EnTeteDeMesure:
+        self._c.mesures[entete.id] = replace(entete, rang=len(self.mesures(entete.dossier_id)) + 1)
+        return self._c.mesures[entete.id]
+
+    def ajouter(self, enregistrement: Enregistrement) -> Enregistrement:
+        ecrit = replace(enregistrement, ordre=len(self._c.lignes) + 1)
+        self._c.lignes.append(ecrit)
+        return ecrit
+
+    def dossier(self, dossier_id: str) -> EnTeteDeDossier | None:
+        return self._c.dossiers.get(dossier_id)
+
+    def mesure(self, mesure_id: str) -> EnTeteDeMesure | None:
+        return self._c.mesures.get(mesure_id)
+
+    def mesures(self, dossier_id: str) -> tuple[EnTeteDeMesure, ...]:
+        return tuple(m for m in self._c.mesures.values() if m.dossier_id == dossier_id)
+
+    def enregistrement(self, identifiant: str) -> Enregistrement | None:
+        return next((e for e in self._c.lignes if e.id == identifiant), None)
+
+    def enregistrements(self, dossier_id: str) -> tuple[Enregistrement, ...]:
+        return tuple(e for e in self._c.lignes if e.dossier_id == dossier_id)
+
+    def version(self, dossier_id: str) -> int:
+        return max((e.ordre for e in self.enregistrements(dossier_id)), default=0)
+
+    def dossiers(self) -> tuple[str, ...]:
+        return tuple(self._c.dossiers)
+
+
+class Projection:
+    def __init__(self, contenu: Contenu) -> None:
+        self._c = contenu
+
+    def remplacer(self, projection: ProjectionDeDossier) -> None:
+        self._c.projections[projection.fiche.dossier_id] = projection
+
+    def echeances(self, *, toutes: bool = False) -> list[LigneProjetee]:
+        lignes = [x for p in self._c.projections.values() for x in p.echeances if toutes or x.etat == Etat.OUVERTE]
+        return sorted(lignes, key=lambda x: (x.suivi, x.cle))
+
+    def nombre_d_echeances_ouvertes(self) -> int:
+        return len(self.echeances())
+
+    def signalements(self) -> list[SignalementProjete]:
+        return [x for p in self._c.projections.values() for x in p.signalements]
+
+    def mesures_en_cours(self) -> list[SuiviDeMesure]:
+        ouvertes = (EtatDeMesure.EN_COURS, EtatDeMesure.DEFEREE)
+        suivis = [x for p in self._c.projections.values() for x in p.mesures if x.etat in ouvertes]
+        return sorted(suivis, key=lambda x: (x.debut or 0, x.mesure_id))
+
+    def perimes(self, pack: str) -> tuple[str, ...]:
+        p = self._c.projections
+        return tuple(d for d in self._c.dossiers if d not in p or p[d].fiche.pack != pack)
+
+    def fiches(self) -> list[FicheDeDossier]:
+        return sorted((p.fiche for p in self._c.projections.values()), key=lambda f: -f.version)
+
+    def de_dossier(self, dossier_id: str) -> ProjectionDeDossier | None:
+        return self._c.projections.get(dossier_id)
+
+
+class Annexes:
+    def __init__(self, contenu: Contenu) -> None:
+        self._c = contenu
+
+    def deposer_brouillon(self, cle: str, donnees: str, le: Instant, par: str) -> None:
+        self._c.brouillons = {cle: donnees} | {c: d for c, d in self._c.brouillons.items() if c != cle}
+
+    def brouillon(self, cle: str) -> str | None:
+        return self._c.brouillons.get(cle)
+
+    def brouillons(self) -> dict[str, str]:
+        return dict(self._c.brouillons)
+
+    def effacer_brouillon(self, cle: str) -> None:
+        self._c.brouillons.pop(cle, None)
+
+    def reglage(self, cle: str) -> str | None:
+        return self._c.reglages.get(cle)
+
+    def regler(self, cle: str, valeur: str, le: Instant, par: str) -> None:
+        self._c.reglages[cle] = valeur
+
+    def conserver_derivation(self, derivation: DerivationConservee) -> bool:
+        d = derivation
+        memes = [
+            x
+            for x in self._c.derivations
+            if (x.dossier_id, x.cle, x.usage, x.contenu) == (d.dossier_id, d.cle, d.usage, d.contenu)
+        ]
+        if not memes:
+            self._c.derivations.append(d)
+        return not memes
+
+    def derivations(self, dossier_id: str) -> tuple[DerivationConservee, ...]:
+        return tuple(d for d in self._c.derivations if d.dossier_id == dossier_id)
+
+    def journaliser(self, ligne: LigneDeJournal) -> None:
+        self._c.journal.append(ligne)
+
+    def journal(self, limite: int = 1000) -> tuple[LigneDeJournal, ...]:
+        return tuple(reversed(self._c.journal[-limite:]))

@@ -1,0 +1,76 @@
+"""Les dossiers de démonstration : plausibles, variés, les mêmes à chaque fois, jamais refusés par le registre."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from app.domain.temps import Instant
+from app.services.demonstration.peuplement import SITUATIONS, ProfilInconnu, _Peuplement, peupler
+from app.services.demonstration.scenes import Situation
+from tests.outils.fabriques import le, moteur
+from tests.outils.memoire import BaseEnMemoire
+
+REFERENCE = le("24/11/2026 10:00")
+
+
+def peuplee(profil: str = "S", graine: int = 1, reference: Instant = REFERENCE) -> BaseEnMemoire:
+    base = BaseEnMemoire()
+    peupler(base, moteur(), reference, profil, graine)
+    return base
+
+
+def test_la_meme_graine_rend_les_memes_dossiers() -> None:
+    assert peuplee().contenu == peuplee().contenu
+
+
+def test_une_autre_graine_rend_d_autres_personnes() -> None:
+    assert [f.fiche.nom for f in peuplee(graine=1).contenu.projections.values()] != [
+        f.fiche.nom for f in peuplee(graine=2).contenu.projections.values()
+    ]
+
+
+def test_rien_n_y_est_saisi_ni_survenu_apres_la_reference() -> None:
+    for e in peuplee().contenu.lignes:
+        assert e.saisi_le <= REFERENCE
+        assert not isinstance(e.le, Instant) or e.le <= e.saisi_le
+
+
+def test_le_petit_profil_montre_chaque_situation_marquante() -> None:
+    contenu = peuplee().contenu
+    marquantes = [s for s in SITUATIONS if s.marquant is not None]
+    assert len(contenu.dossiers) == len(marquantes)
+    assert {m.type for s in marquantes for m in s.mesures} == {m.type for m in contenu.mesures.values()}
+    fondements = {e.champs.get("fondement") for e in contenu.lignes if e.type == "prolongation"}
+    assert {"63_ii", "706_88", "706_88_bloc", "706_88_1"} <= fondements
+    types = {e.type for e in contenu.lignes}
+    assert {"retenue_803_3", "report_depart_guyane", "revelation_protection", "information_representants"} <= types
+    territoires = {p.fiche.territoire for p in contenu.projections.values()}
+    assert {"metropole", "guyane", "nouvelle_caledonie"} <= territoires
+    assert any(e.remplace for e in contenu.lignes)
+
+
+def test_le_changement_d_heure_y_est_quelle_que_soit_la_saison() -> None:
+    for reference, attendu in (("24/11/2026 10:00", "25/10/2026 14:00"), ("02/06/2026 10:00", "26/10/2025 14:00")):
+        contenu = peuplee(reference=le(reference)).contenu
+        assert any(x.legal == le(attendu).secondes for p in contenu.projections.values() for x in p.echeances)
+
+
+@pytest.mark.parametrize("situation", SITUATIONS, ids=lambda s: s.nom)
+def test_aucune_situation_n_est_refusee_a_aucun_age(situation: Situation) -> None:
+    base = BaseEnMemoire()
+    peuplement = _Peuplement(base, moteur(), REFERENCE, 1)
+    pas = max(1, (situation.vieux - situation.jeune) // 12)
+    peuplement.ajouter([(situation, age) for age in range(situation.jeune, situation.vieux + pas, pas)])
+    assert len(base.contenu.dossiers) == peuplement.dossiers
+
+
+@pytest.mark.parametrize("heure", [datetime(2026, 3, 29, 3, 30), datetime(2026, 10, 25, 12, 0), datetime(2024, 2, 29, 0, 5)])
+def test_la_demonstration_s_ouvre_n_importe_quel_jour(heure: datetime) -> None:
+    assert peuplee(reference=Instant.de_locale(heure, "Europe/Paris")).contenu.lignes
+
+
+def test_un_profil_inconnu_se_dit() -> None:
+    with pytest.raises(ProfilInconnu, match="S, M, L, XL"):
+        peupler(BaseEnMemoire(), moteur(), REFERENCE, "XXL")
