@@ -5,15 +5,23 @@ Tout ce qui ne convient pas au mode (heure absente, unité, option, départ invr
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from app.domain.calendrier import Calendrier
 from app.domain.comput.modes import Demande, Mode, Options, Sens
 from app.domain.comput.registre import MODES
-from app.domain.comput.terme import DepartInvalide, Duree, DureeInvalide, Fenetre, ModeInconnu, OptionInvalide, Terme
+from app.domain.comput.terme import (
+    DepartInvalide,
+    Duree,
+    DureeInvalide,
+    Fenetre,
+    ModeInconnu,
+    OptionInvalide,
+    Terme,
+    deux_departs,
+)
+from app.domain.francais import dire_jour
 from app.domain.temps import Instant
 
 SANS_OPTION: Options = MappingProxyType({})
@@ -40,8 +48,8 @@ def appliquer(
     resultat = choisi.fonction(Demande(_depart(depart), duree, calendrier, propres))
     if "depart_prudent" not in options:
         return resultat
-    second = choisi.fonction(Demande(_depart(options["depart_prudent"]), duree, calendrier, propres))
-    return _deux_departs(choisi.sens, resultat, second)
+    autre = Demande(_depart(options["depart_prudent"]), duree, calendrier, propres)
+    return _deux_departs(choisi.sens, resultat, choisi.fonction(autre), dire_jour(autre.jour))
 
 
 def _depart(valeur: object) -> Instant | date:
@@ -60,29 +68,16 @@ def _controler_duree(mode: Mode, duree: Duree) -> None:
     if etrangeres := sorted(duree.unites - mode.unites):
         attendues = ", ".join(sorted(mode.unites)) or "aucune"
         raise DureeInvalide(f"Le mode « {mode.nom} » ne se compte pas en {etrangeres[0]} (unités : {attendues}).")
-    if mode.unites and not duree.unites:
+    if mode.unites and not duree.unites and not mode.duree_nulle:
         raise DureeInvalide(f"Le mode « {mode.nom} » demande une durée en {', '.join(sorted(mode.unites))}.")
     if timedelta(days=duree.total_jours + 31 * duree.total_mois, minutes=duree.total_minutes) > DUREE_MAXIMALE:
         raise DureeInvalide(f"La durée de {duree.dire()} est invraisemblable.")
 
 
-def _deux_departs(sens: Sens, retenu: Terme | Fenetre, prudent: Terme | Fenetre) -> Terme | Fenetre:
-    if isinstance(retenu, Fenetre) and isinstance(prudent, Fenetre):
-        bas = _reunir(retenu.minimum, prudent.minimum, max)
-        return Fenetre(bas, _reunir(retenu.maximum, prudent.maximum, min))
-    if isinstance(retenu, Terme) and isinstance(prudent, Terme):
-        return _reunir(retenu, prudent, max if sens is Sens.MINIMUM else min)
+def _deux_departs(sens: Sens, retenu: Terme | Fenetre, autre: Terme | Fenetre, dit: str) -> Terme | Fenetre:
+    if isinstance(retenu, Fenetre) and isinstance(autre, Fenetre):
+        bas = deux_departs(retenu.minimum, autre.minimum, dit, max)
+        return Fenetre(bas, deux_departs(retenu.maximum, autre.maximum, dit, min))
+    if isinstance(retenu, Terme) and isinstance(autre, Terme):
+        return deux_departs(retenu, autre, dit, max if sens is Sens.MINIMUM else min)
     raise DepartInvalide("Les deux points de départ ne donnent pas des résultats de même forme.")
-
-
-def _reunir(retenu: Terme, second: Terme, choisir: Callable[[Instant, Instant], Instant]) -> Terme:
-    prudent = choisir(retenu.prudent, second.prudent)
-    raison = "Deux points de départ défendables : la lecture prudente suit l'autre." if prudent != retenu.legal else ""
-    return replace(
-        retenu,
-        prudent=prudent,
-        en_jours=retenu.en_jours and second.en_jours,
-        etapes=(*retenu.etapes, "Depuis l'autre point de départ :", *second.etapes),
-        raison_ecart=retenu.raison_ecart if prudent == retenu.prudent else raison,
-        notes=(*retenu.notes, *(note for note in second.notes if note not in retenu.notes)),
-    )

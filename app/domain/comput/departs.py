@@ -45,7 +45,7 @@ def _depart(legal: date, prudent: date, calendrier: Calendrier, etapes: tuple[st
         Instant.debut_du_jour(legal, calendrier.fuseau),
         Instant.debut_du_jour(prudent, calendrier.fuseau),
         en_jours=False,
-        etapes=(*etapes, f"Jour de départ : {dire_jour(legal)}."),
+        etapes=etapes,
         raison_ecart=raison if legal != prudent else "",
     )
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from app.domain.calendrier import Calendrier
-from app.domain.comput.jours import exclu, minimum_avant_audience
+from app.domain.comput.jours import EXCLU, minimum_avant_audience
 from app.domain.comput.quantieme import dire_manque, quantieme
 from app.domain.comput.report import dernier_jour_ouvrable
 from app.domain.comput.terme import UN_JOUR, Duree, DureeInvalide, Fenetre, Terme, en_jours
@@ -46,6 +46,6 @@ def _haute(depart: date, duree: Duree, calendrier: Calendrier, haute: BorneHaute
     }[choix]
     utile = dernier_jour_ouvrable(prudent, calendrier)
     note = f"Dernier jour d'audience ouvrable : {dire_jour(utile)}." if utile != prudent else ""
-    etapes = (exclu(depart), f"{duree.dire()} au plus : {dire_jour(legal)}, sans report.")
+    etapes = (EXCLU, f"{duree.dire()} au plus : {dire_jour(legal)}, sans report.")
     raison = "Lecture prudente : le jour de départ compte, la fenêtre se ferme la veille."
     return en_jours(legal, prudent, calendrier, etapes, raison, notes=(dire_manque(depart, duree.total_mois), note))

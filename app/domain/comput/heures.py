@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from app.domain.calendrier import Calendrier
-from app.domain.comput.jours import exclu
+from app.domain.comput.jours import EXCLU
 from app.domain.comput.report import Prudente, dire_chaine, premier_jour_ouvrable, terme_reporte
 from app.domain.comput.terme import UN_JOUR, Duree, Terme, fin_de_journee
 from app.domain.francais import dire_instant, dire_jour
@@ -52,9 +52,11 @@ def heures_ecoulees(depart: Instant, minutes: int, fuseau: str) -> Terme:
 
     Légale : durée réellement écoulée. Prudente : la plus précoce de la durée réelle et de la pendule.
     """
+    if not minutes:
+        return Terme(depart, depart, en_jours=False, etapes=("Durée entièrement consommée par ce qui s'impute.",))
     reel, pendule = depart.plus(minutes=minutes), a_la_pendule(depart, minutes, fuseau)
     duree = Duree(heures=minutes // 60, minutes=minutes % 60).dire()
-    etapes = [f"Départ : {dire_instant(depart, fuseau)}.", f"{duree} après, d'heure à heure : {dire_instant(reel, fuseau)}."]
+    etapes = [f"{duree} après, d'heure à heure : {dire_instant(reel, fuseau)}."]
     if reel == pendule:
         return Terme(reel, reel, en_jours=False, etapes=tuple(etapes))
     etapes.append(f"Changement d'heure : {duree} à la pendule mènent à {dire_instant(pendule, fuseau)}.")
@@ -64,7 +66,6 @@ def heures_ecoulees(depart: Instant, minutes: int, fuseau: str) -> Terme:
     raison = (
         "Changement d'heure : durée réelle ou heure de la pendule, aucune décision connue (I6) ; la plus précoce est retenue."
     )
-    etapes.append(f"Lecture prudente : {dire_instant(pendule, fuseau)}.")
     return Terme(reel, pendule, en_jours=False, etapes=tuple(etapes), raison_ecart=raison)
 
 
@@ -81,10 +82,9 @@ def heures_acte(depart: Instant, minutes: int, calendrier: Calendrier, *, report
     pleins = -(-minutes // MINUTES_PAR_JOUR)
     jours_pleins = Instant.debut_du_jour(depart.jour(fuseau) + timedelta(days=pleins + 1), fuseau)
     prudent = max(legal, local, jours_pleins, a_la_pendule(depart, minutes, fuseau))
-    etapes = [f"Envoi : {dire_instant(depart, fuseau)}.", f"Fin des heures : {dire_instant(brut, fuseau)}."]
+    etapes = [f"Fin des heures : {dire_instant(brut, fuseau)}."]
     if legal != brut:
         etapes.append(f"{dire_chaine(jour, reports[0], calendrier)} à 24 h (art. 801, Crim. 17/01/2024, n° 23-86.051).")
-    etapes.append(f"Audience possible à partir de : {dire_instant(legal, fuseau)}.")
     raison = f"{pleins} jours pleins conseillés entre l'envoi et l'audience (groupe 34)." if prudent != legal else ""
     notes = (f"Sans report : {dire_instant(brut, fuseau)}.",) if legal != brut else ()
     return Terme(legal, prudent, en_jours=False, etapes=tuple(etapes), raison_ecart=raison, notes=notes, report=legal != brut)
@@ -99,7 +99,7 @@ def heures_rebours(audience: Instant, minutes: int, calendrier: Calendrier) -> T
     legal = audience.plus(minutes=-minutes)
     minuit = datetime.combine(audience.jour(fuseau), time()) - timedelta(minutes=minutes)
     prudent = min(legal, *(Instant(_secondes(minuit, fuseau, fold)) for fold in (0, 1)))
-    etapes = (f"Audience : {dire_instant(audience, fuseau)}.", f"Acte parvenu avant : {dire_instant(legal, fuseau)}.")
+    etapes = (f"En remontant de l'heure d'audience : {dire_instant(legal, fuseau)}.",)
     raison = (
         "Le texte vise la date de l'audience et non son heure : compté depuis 00:00 de ce jour." if prudent != legal else ""
     )
@@ -112,9 +112,9 @@ def recours_24h_minuit(notification: date, calendrier: Calendrier, *, avis_non_s
     ``avis_non_signe`` : lettre recommandée dont l'avis n'est pas signé, le délai commence quinze jours après l'envoi.
     """
     depart = notification + timedelta(days=15) if avis_non_signe else notification
-    texte = exclu(depart)
+    texte = EXCLU
     if avis_non_signe:
-        texte = f"Envoi : {dire_jour(notification)} ; avis non signé, départ quinze jours après. {texte}"
+        texte = f"Envoi : {dire_jour(notification)} ; avis non signé, départ quinze jours après, {dire_jour(depart)}."
     return terme_reporte(depart + UN_JOUR, calendrier, texte, "Lendemain", prudente=Prudente.SANS_REPORT)
 
 
@@ -126,7 +126,7 @@ def recours_24h_heure(depart: Instant, calendrier: Calendrier) -> Terme:
     fuseau = calendrier.fuseau
     jours = recours_24h_minuit(depart.jour(fuseau), calendrier)
     heures = heures_ecoulees(depart, MINUTES_PAR_JOUR, fuseau)
-    etapes = (*jours.etapes[:2], *heures.etapes)
+    etapes = (*jours.etapes, *heures.etapes)
     raison = (
         "Mode des vingt-quatre heures non fixé par un texte lu : d'heure à heure, ou jusqu'au lendemain minuit reporté (I3)."
     )

@@ -14,10 +14,7 @@ from app.domain.comput.report import Prudente, dernier_jour_ouvrable, premier_jo
 from app.domain.comput.terme import UN_JOUR, Terme, dire_rang, en_jours, minimum_en_jours
 from app.domain.francais import dire_jour
 
-
-def exclu(depart: date) -> str:
-    """Écrit la première ligne d'un compte dont le jour de départ ne compte pas."""
-    return f"Départ : {dire_jour(depart)}, jour exclu ; le délai court du lendemain."
+EXCLU = "Le jour de départ ne compte pas : le délai court du lendemain."
 
 
 def jours_acte(
@@ -25,14 +22,14 @@ def jours_acte(
 ) -> Terme:
     """Rend la fin d'un délai de ``n`` jours pour un acte : ``n``-ième jour, 24 h, report de l'art. 801."""
     brut = depart + timedelta(days=n)
-    return terme_reporte(brut, calendrier, exclu(depart), dire_rang(n, "jour"), prudente=prudente, reporter=reporter)
+    return terme_reporte(brut, calendrier, EXCLU, dire_rang(n, "jour"), prudente=prudente, reporter=reporter)
 
 
 def jours_francs(depart: date, n: int, calendrier: Calendrier) -> Terme:
     """Rend la fin d'un délai de ``n`` jours francs : lendemain du ``n``-ième jour, 24 h, report (Crim. 07/02/1989)."""
     brut = depart + timedelta(days=n + 1)
     rang = f"{dire_rang(n, 'jour')} {dire_jour(brut - UN_JOUR)} ; délai franc, le lendemain compte encore"
-    return terme_reporte(brut, calendrier, exclu(depart), rang)
+    return terme_reporte(brut, calendrier, EXCLU, rang)
 
 
 def jo_terme(depart: date, n: int, calendrier: Calendrier, *, compter_depart: bool = False) -> Terme:
@@ -48,7 +45,7 @@ def jo_terme(depart: date, n: int, calendrier: Calendrier, *, compter_depart: bo
     raison = "Marge d'alarme : la lecture prudente compte le samedi comme ouvrable"
     raison += " et compte le jour de départ." if compter_depart else "."
     note = f"Si les fêtes locales contestées comptaient : {dire_jour(local)} à 24 h (I7)." if local != legal else ""
-    return en_jours(legal, prudent, calendrier, (exclu(depart), *etapes), raison, notes=(note,))
+    return en_jours(legal, prudent, calendrier, (EXCLU, *etapes), raison, notes=(note,))
 
 
 def jo_rebours(audience: date, n: int, calendrier: Calendrier) -> Terme:
@@ -58,7 +55,7 @@ def jo_rebours(audience: date, n: int, calendrier: Calendrier) -> Terme:
     """
     legal, etapes = _compter(audience, n, calendrier, pas=-UN_JOUR, contestes=False)
     prudent, _ = _compter(audience, n + 1, calendrier, pas=-UN_JOUR, contestes=True)
-    depart = f"Audience : {dire_jour(audience)}, jour exclu ; on remonte."
+    depart = "Le jour de l'audience ne compte pas : on remonte."
     raison = f"Lecture prudente : {n} jours ouvrables pleins entre l'acte et l'audience (I5, non tranché)."
     return en_jours(legal, prudent, calendrier, (depart, *etapes), raison)
 
@@ -82,7 +79,7 @@ def jours_rebours(audience: date, n: int, calendrier: Calendrier) -> Terme:
     Prudente : jour de l'acte et jour de l'audience exclus (``n`` jours pleins), reculé au dernier jour ouvrable.
     """
     brut = audience - timedelta(days=n)
-    etapes = (f"Audience : {dire_jour(audience)}, jour exclu.", f"{n} jours avant : {dire_jour(brut)}.")
+    etapes = ("Le jour de l'audience ne compte pas.", f"{n} jours avant : {dire_jour(brut)}.")
     return rebours(brut, calendrier, etapes)
 
 
@@ -99,7 +96,7 @@ def rebours(brut: date, calendrier: Calendrier, etapes: tuple[str, ...], *, note
 def minimum_avant_audience(acte: date, n: int, calendrier: Calendrier) -> Terme:
     """Rend le premier jour d'audience permis : légale ``acte + n``, prudente ``acte + n + 1`` (I4). Sans report."""
     legal = acte + timedelta(days=n)
-    return _minimum(acte, legal, legal + UN_JOUR, f"{dire_rang(n, 'jour')} : {dire_jour(legal)}.", calendrier)
+    return _minimum(legal, legal + UN_JOUR, f"{dire_rang(n, 'jour')} : {dire_jour(legal)}.", calendrier)
 
 
 def distance(acte: date, n: int, mois: int, calendrier: Calendrier) -> Terme:
@@ -111,20 +108,20 @@ def distance(acte: date, n: int, mois: int, calendrier: Calendrier) -> Terme:
     francs = quantieme(acte, mois) + timedelta(days=n + 1), quantieme(acte + timedelta(days=n + 1), mois)
     ordres = f"Mois puis jours : {dire_jour(francs[0])} ; jours puis mois : {dire_jour(francs[1])} (jours pleins)."
     note = dire_manque(acte, mois)
-    return _minimum(acte, max(apres, avant), max(francs), ordres, calendrier, note)
+    return _minimum(max(apres, avant), max(francs), ordres, calendrier, note)
 
 
-def _minimum(acte: date, legal: date, prudent: date, compte: str, calendrier: Calendrier, note: str = "") -> Terme:
+def _minimum(legal: date, prudent: date, compte: str, calendrier: Calendrier, note: str = "") -> Terme:
     utile = premier_jour_ouvrable(prudent, calendrier)
     pratique = f"En pratique, première audience un jour ouvrable : {dire_jour(utile)}." if utile != prudent else ""
     raison = "Lecture prudente : ni le jour de l'acte ni celui de l'audience ne comptent (jours pleins, I4)."
-    return minimum_en_jours(legal, prudent, calendrier, (exclu(acte), compte), raison, notes=(note, pratique))
+    return minimum_en_jours(legal, prudent, calendrier, (EXCLU, compte), raison, notes=(note, pratique))
 
 
 def semaines(depart: date, n: int, calendrier: Calendrier) -> Terme:
     """Rend la fin de ``n`` semaines de sept jours, sans report (397-1 ; par analogie Cass. 3e civ., avis 06/11/2025)."""
     fin = depart + timedelta(weeks=n)
-    return en_jours(fin, fin, calendrier, (exclu(depart), f"{n} semaines, soit {7 * n} jours : {dire_jour(fin)}."), "")
+    return en_jours(fin, fin, calendrier, (EXCLU, f"{n} semaines, soit {7 * n} jours : {dire_jour(fin)}."), "")
 
 
 def incident(depart: date, n: int, supplement: int, calendrier: Calendrier) -> Terme:
@@ -142,7 +139,7 @@ def incident(depart: date, n: int, supplement: int, calendrier: Calendrier) -> T
     return en_jours(legal, min(legal, seul), calendrier, etapes, raison, report=principal.report or second.report)
 
 
-def delai_autorite(brut: date, calendrier: Calendrier, compte: str, depart: date, *, notes: tuple[str, ...] = ()) -> Terme:
+def delai_autorite(brut: date, calendrier: Calendrier, compte: str, *, notes: tuple[str, ...] = ()) -> Terme:
     """Rend le délai imparti à un juge (194, 148-2, 82-1…), dont le dernier jour brut est connu (arbitrage 3, groupe 14).
 
     Légale : ce jour à 24 h, sans report. Prudente : dernier jour ouvrable utile. « Si 801 était admis » : en note.
@@ -150,6 +147,4 @@ def delai_autorite(brut: date, calendrier: Calendrier, compte: str, depart: date
     prudent, reporte = dernier_jour_ouvrable(brut, calendrier), premier_jour_ouvrable(brut, calendrier)
     si_801 = f"Si l'art. 801 était admis : {dire_jour(reporte)} à 24 h." if reporte != brut else ""
     raison = f"Dernier jour non ouvrable ({calendrier.raison(brut)}), report de l'art. 801 non établi : agir avant."
-    return en_jours(
-        brut, prudent, calendrier, (exclu(depart), f"{compte} : {dire_jour(brut)}."), raison, notes=(*notes, si_801)
-    )
+    return en_jours(brut, prudent, calendrier, (EXCLU, f"{compte} : {dire_jour(brut)}."), raison, notes=(*notes, si_801))

@@ -95,6 +95,7 @@ class Mode:
     """Un mode de computation : ce qu'il borne, ce qu'il attend, le texte ou l'arrêt qui le fonde.
 
     ``entree`` : « instant » si l'heure du départ est nécessaire, « jour » sinon. ``options`` : nom → sens de l'option.
+    ``duree_nulle`` : une durée entièrement consommée par les imputations est admise, le terme est alors le départ.
     """
 
     nom: str
@@ -105,3 +106,4 @@ class Mode:
     fonction: Callable[[Demande], Terme | Fenetre]
     article: str
     options: Mapping[str, str] = field(default_factory=dict)
+    duree_nulle: bool = False

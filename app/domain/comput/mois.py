@@ -20,7 +20,7 @@ def mois_acte(
     depart: date, mois: int, calendrier: Calendrier, *, prudente: Prudente = Prudente.IDEM, reporter: bool = True
 ) -> Terme:
     """Rend la fin d'un délai d'acte en mois ou années : même quantième, sinon dernier jour du mois ; report de l'art. 801."""
-    repere = f"Départ : {dire_jour(depart)}, quantième repris à l'arrivée."
+    repere = f"De quantième à quantième, depuis {dire_jour(depart)}."
     rang = f"{Duree(annees=mois // 12, mois=mois % 12).dire()} plus tard"
     notes = (dire_manque(depart, mois),)
     return terme_reporte(quantieme(depart, mois), calendrier, repere, rang, prudente=prudente, reporter=reporter, notes=notes)
@@ -30,7 +30,7 @@ def mois_rebours(audience: date, mois: int, n: int, calendrier: Calendrier) -> T
     """Rend « ``mois`` mois et ``n`` jours au moins avant » : les mois d'abord, puis les jours ; sans report (281, 500-1)."""
     repere = quantieme(audience, -mois)
     brut = repere - timedelta(days=n)
-    etapes = [f"Audience : {dire_jour(audience)}, jour exclu.", f"{mois} mois avant : {dire_jour(repere)}."]
+    etapes = ["Le jour de l'audience ne compte pas.", f"{mois} mois avant : {dire_jour(repere)}."]
     if n:
         etapes.append(f"{n} jours avant : {dire_jour(brut)}.")
     return rebours(brut, calendrier, tuple(etapes), notes=(dire_manque(audience, -mois),))
@@ -47,7 +47,7 @@ def mois_privation(depart: date, mois: int, calendrier: Calendrier, *, jugement:
     veille = arrivee - UN_JOUR
     legal = arrivee if jugement or manquant else veille
     etapes = (
-        f"Départ : {dire_jour(depart)}, jour compté en entier.",
+        "Le jour de départ compte en entier.",
         f"{Duree(annees=mois // 12, mois=mois % 12).dire()} plus tard : {dire_jour(arrivee)} ; veille : {dire_jour(veille)}.",
         "Durée privative de liberté : ni week-end ni jour férié ne reporte.",
     )
@@ -75,7 +75,7 @@ def peine(depart: date, quantum: Duree, calendrier: Calendrier) -> Terme:
         legal -= UN_JOUR
     prudent = min(legal, dernier_jour_ouvrable(veille, calendrier))
     regle = "un mois de peine vaut 30 jours" if trente else "de quantième à quantième, veille comprise"
-    etapes = [f"Écrou : {dire_jour(depart)}, premier jour de peine.", f"{quantum.dire()}, {regle} : {dire_jour(fin)}."]
+    etapes = ["Le jour de l'écrou est le premier jour de peine.", f"{quantum.dire()}, {regle} : {dire_jour(fin)}."]
     if legal != fin:
         etapes.append(f"Libération avancée (art. 716-3) : {dire_chaine(fin, legal, calendrier)}.")
     raison = "Quantième manquant : veille ou dernier jour du mois, non tranché." if manquant else ""

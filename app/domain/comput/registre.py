@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -10,7 +11,8 @@ from app.domain.comput import departs, heures, jours, mois
 from app.domain.comput.fenetres import BorneHaute, fenetre
 from app.domain.comput.modes import Demande, Mode, Sens
 from app.domain.comput.report import report
-from app.domain.comput.terme import Duree, Fenetre, OptionInvalide, Terme
+from app.domain.comput.terme import Duree, Fenetre, OptionInvalide, Terme, deux_departs
+from app.domain.francais import dire_jour
 
 _JOURS = frozenset({"jours", "semaines"})
 _MOIS = frozenset({"mois", "annees"})
@@ -102,8 +104,18 @@ def _incident(d: Demande) -> Terme:
 
 
 def _delai_autorite(d: Demande) -> Terme:
+    if not d.oui("electronique"):
+        return _autorite_depuis(d)
+    recue = departs.reception_electronique(d.instant, d.calendrier)
+    fuseau = d.calendrier.fuseau
+    retenu, envoi = (_autorite_depuis(replace(d, depart=i.jour(fuseau))) for i in (recue.legal, recue.prudent))
+    retenu = replace(retenu, etapes=recue.etapes + retenu.etapes)
+    return retenu if recue.legal == recue.prudent else deux_departs(retenu, envoi, f"l'envoi du {dire_jour(d.jour)}", min)
+
+
+def _autorite_depuis(d: Demande) -> Terme:
     brut, compte, note = mois.brut_autorite(d.jour, d.duree)
-    return jours.delai_autorite(brut, d.calendrier, compte, d.jour, notes=(note,))
+    return jours.delai_autorite(brut, d.calendrier, compte, notes=(note,))
 
 
 def _plus_tardive(d: Demande) -> Terme:
@@ -161,7 +173,7 @@ _LISTE = (
     Mode("annees_acte", "Délai d'acte en années", Sens.MAXIMUM, _MOIS, _JOUR, _mois_acte, "CPP, art. 706-5, 800, 801", _ACTE),
     Mode(
         "heures_ecoulees", "Durée privative d'heure à heure", Sens.PRIVATION, _HEURES, _INSTANT, _heures_ecoulees,
-        "CPP, art. 63, 803-3 ; décret 2017-292",
+        "CPP, art. 63, 803-3 ; décret 2017-292", duree_nulle=True,
     ),
     Mode(
         "heures_autorite", "Délai d'heure à heure pour agir", Sens.MAXIMUM, _HEURES, _INSTANT, _heures_ecoulees,
@@ -199,7 +211,7 @@ _LISTE = (
     ),
     Mode(
         "delai_autorite", "Délai imparti à un juge", Sens.MAXIMUM, _JOURS | _MOIS, _JOUR, _delai_autorite,
-        "CPP, art. 194, 148-2, 82-1",
+        "CPP, art. 194, 148-2, 82-1", {"electronique": "demande reçue par voie électronique : départ selon D. 591"},
     ),
     Mode(
         "plus_tardive", "Départ : la dernière des notifications", Sens.DEPART, _AUCUNE, _JOUR, _plus_tardive, "CPP, art. 183",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Self
 
 from app.domain.calendrier import Calendrier
 from app.domain.erreurs import ErreurMetier
-from app.domain.francais import dire_jour
 from app.domain.temps import Instant
 
 UN_JOUR = timedelta(days=1)
@@ -112,7 +111,8 @@ class Terme:
 
     Maximum : ``legal`` et ``prudent`` sont le premier instant hors délai (« 24 h du 12 » = 00:00 du 13). Minimum : le premier
     instant permis. Départ : 00:00 du jour qui fait courir le délai. ``en_jours`` n'est vrai que d'un maximum dont les deux
-    bornes tombent à minuit : « le 12 à 24 h ». ``raison_ecart`` est vide si, et seulement si, les deux lectures coïncident.
+    bornes tombent à minuit : « le 12 à 24 h ». ``etapes`` dit le compte, sans répéter ni le départ ni la conclusion.
+    ``raison_ecart`` est vide si, et seulement si, les deux lectures coïncident.
     """
 
     legal: Instant
@@ -136,6 +136,20 @@ class Fenetre:
     maximum: Terme
 
 
+def deux_departs(retenu: Terme, autre: Terme, dit: str, choisir: Callable[[Instant, Instant], Instant]) -> Terme:
+    """Rend le terme dont la lecture prudente suit un second point de départ (``dit``) ; ``choisir`` : ``min`` ou ``max``."""
+    prudent = choisir(retenu.prudent, autre.prudent)
+    ecart = "Deux points de départ défendables : la lecture prudente suit l'autre." if prudent != retenu.legal else ""
+    return replace(
+        retenu,
+        prudent=prudent,
+        en_jours=retenu.en_jours and autre.en_jours,
+        etapes=(*retenu.etapes, f"Depuis l'autre point de départ, {dit} :", *autre.etapes),
+        raison_ecart=retenu.raison_ecart if prudent == retenu.prudent else ecart,
+        notes=(*retenu.notes, *(note for note in autre.notes if note not in retenu.notes)),
+    )
+
+
 def fin_de_journee(jour: date, calendrier: Calendrier) -> Instant:
     """Rend « ce jour à 24 h » : 00:00 du lendemain, exclu, dans le fuseau du calendrier (art. 801 al. 1)."""
     return Instant.debut_du_jour(jour + UN_JOUR, calendrier.fuseau)
@@ -156,15 +170,12 @@ def en_jours(
     notes: tuple[str, ...] = (),
     report: bool = False,
 ) -> Terme:
-    """Rend le terme d'un maximum en jours, dont les deux derniers jours utiles sont donnés ; complète les étapes."""
-    lignes = (*etapes, f"Fin : {dire_jour(legal)} à 24 h.")
-    if prudent != legal:
-        lignes = (*lignes, f"Lecture prudente : {dire_jour(prudent)} à 24 h.")
+    """Rend le terme d'un maximum en jours, dont les deux derniers jours utiles sont donnés."""
     return Terme(
         fin_de_journee(legal, calendrier),
         fin_de_journee(prudent, calendrier),
         en_jours=True,
-        etapes=lignes,
+        etapes=etapes,
         raison_ecart=raison if prudent != legal else "",
         notes=tuple(note for note in notes if note),
         report=report,
@@ -174,15 +185,12 @@ def en_jours(
 def minimum_en_jours(
     legal: date, prudent: date, calendrier: Calendrier, etapes: tuple[str, ...], raison: str, *, notes: tuple[str, ...] = ()
 ) -> Terme:
-    """Rend le terme d'un minimum en jours, dont les deux premiers jours permis sont donnés ; complète les étapes."""
-    lignes = (*etapes, f"Premier jour permis : {dire_jour(legal)}.")
-    if prudent != legal:
-        lignes = (*lignes, f"Lecture prudente : à partir du {dire_jour(prudent)}.")
+    """Rend le terme d'un minimum en jours, dont les deux premiers jours permis sont donnés."""
     return Terme(
         Instant.debut_du_jour(legal, calendrier.fuseau),
         Instant.debut_du_jour(prudent, calendrier.fuseau),
         en_jours=False,
-        etapes=lignes,
+        etapes=etapes,
         raison_ecart=raison if prudent != legal else "",
         notes=tuple(note for note in notes if note),
     )

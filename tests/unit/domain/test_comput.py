@@ -230,6 +230,12 @@ def test_heures_et_minutes_s_ajoutent() -> None:
     assert not t.en_jours
 
 
+def test_duree_entierement_imputee_finit_au_depart() -> None:
+    t = terme("heures_ecoulees", "dim. 25/10/2026 10:00", Duree())
+    assert t.legal == t.prudent == instant("dim. 25/10/2026 10:00")
+    assert t.etapes == ("Durée entièrement consommée par ce qui s'impute.",)
+
+
 def test_comput_heures_du_blocage_de_la_mise_en_liberte() -> None:
     t = terme("heures_autorite", "ven. 20/11/2026 16:05", Duree(heures=8))
     assert t.legal == instant("sam. 21/11/2026 00:05")
@@ -275,14 +281,12 @@ def test_jours_ouvrables_un_jour_par_ligne() -> None:
     t = terme("jo_terme", "ven. 20/11/2026", Duree(jours=3))
     lignes = [ligne.replace("\u00a0", " ") for ligne in t.etapes]
     assert lignes == [
-        "Départ : ven. 20 novembre 2026, jour exclu ; le délai court du lendemain.",
+        "Le jour de départ ne compte pas : le délai court du lendemain.",
         "sam. 21 novembre 2026 : samedi, non compté.",
         "dim. 22 novembre 2026 : dimanche, non compté.",
         "lun. 23 novembre 2026 : 1er jour ouvrable.",
         "mar. 24 novembre 2026 : 2e jour ouvrable.",
         "mer. 25 novembre 2026 : 3e jour ouvrable.",
-        "Fin : mer. 25 novembre 2026 à 24 h.",
-        "Lecture prudente : mar. 24 novembre 2026 à 24 h.",
     ]
 
 
@@ -402,6 +406,17 @@ def test_reception_electronique_neuf_heures_dix_sept_heures(recu: str, depart: s
     t = terme("reception_electronique", recu, Duree())
     assert t.legal == instant(depart)
     assert t.prudent <= t.legal
+
+
+def test_demande_electronique_puis_delai_du_juge() -> None:
+    """E109 d'un seul trait : reçue ven. 20/11/2026 à 18:10, un mois pour statuer."""
+    t = terme("delai_autorite", "ven. 20/11/2026 18:10", Duree(mois=1), electronique=True)
+    assert (t.legal, t.prudent) == (instant("mer. 23/12/2026 24:00"), instant("ven. 18/12/2026 24:00"))
+    assert "l'envoi du ven." in " ".join(t.etapes)
+    a_l_heure = terme("delai_autorite", "jeu. 19/11/2026 11:00", Duree(mois=1), electronique=True)
+    assert (a_l_heure.legal, a_l_heure.prudent) == (instant("sam. 19/12/2026 24:00"), instant("ven. 18/12/2026 24:00"))
+    with pytest.raises(HeureManquante):
+        terme("delai_autorite", "ven. 20/11/2026", Duree(mois=1), electronique=True)
 
 
 def test_fin_du_jour_suit_le_fuseau_du_lieu() -> None:

@@ -406,9 +406,8 @@ def test_la_derivation_se_lit_jour_par_jour() -> None:
     assert isinstance(terme, Terme)
     lignes = [ligne.replace("\u00a0", " ").replace("\u202f", " ") for ligne in terme.etapes]
     assert lignes == [
-        "Départ : jeu. 1er octobre 2026, jour exclu ; le délai court du lendemain.",
+        "Le jour de départ ne compte pas : le délai court du lendemain.",
         "10e jour : dim. 11 octobre 2026, dimanche → lun. 12 octobre 2026 (art. 801).",
-        "Fin : lun. 12 octobre 2026 à 24 h.",
     ]
 
 
