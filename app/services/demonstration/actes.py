@@ -74,10 +74,12 @@ def prolongation(
         "motif": motif,
         "presentation": presentation,
     }
+    vue = {"mode": presentation, "devant": autorite}
+    presentee = () if presentation == "aucune" else (Ligne(t - 20, "presentation", vue, duree=8),)
     return (
         Ligne(t - 50, "requete_prolongation"),
         Ligne(t - 30, "observations", {"forme": "pv"}),
-        Ligne(t - 20, "presentation", {"mode": presentation, "devant": autorite}, duree=8),
+        *presentee,
         Ligne(t, "prolongation", champs),
         Ligne(t + 12, "notification_prolongation", {"droits_rappeles": True, "emargee": True}),
     )

@@ -439,7 +439,7 @@ SITUATIONS: tuple[Situation, ...] = (
         _VOL,
         (
             _gav(
-                Ligne(0, "apprehension", {"lieu": "gare"}, corrige=25),
+                Ligne(0, "apprehension", {"lieu": "gare"}, corrige=25, retard=60),
                 *depart()[1:],
                 *droits(avocat=False),
                 Ligne(64, "renonciation_avocat", {"au_proces_verbal": True}),
@@ -450,6 +450,7 @@ SITUATIONS: tuple[Situation, ...] = (
         heure(1),
         heure(18),
         poids=4,
+        marquant=heure(4),
         motif="heure du procès-verbal d'interpellation",
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.echeance import Portee
@@ -107,8 +109,6 @@ def test_une_projection_d_un_autre_paquet_se_recalcule(registre: Registre, base:
     assert registre.projection_a_jour()
     attendues = dict(base.contenu.projections)
     for cle, p in attendues.items():
-        from dataclasses import replace
-
         base.contenu.projections[cle] = replace(p, fiche=p.fiche._replace(pack="ancien"), echeances=())
     assert not registre.projection_a_jour()
     suivis: list[tuple[int, int]] = []
