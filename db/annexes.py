@@ -30,7 +30,7 @@ class DepotAnnexeSql:
     def brouillons(self) -> dict[str, str]:
         """Rend toutes les saisies gardées, de la plus récente à la plus ancienne."""
         requete = select(brouillon.c.cle, brouillon.c.donnees).order_by(brouillon.c.modifie_le.desc(), brouillon.c.cle)
-        return dict(self._connexion.execute(requete).tuples().all())
+        return {ligne.cle: ligne.donnees for ligne in self._connexion.execute(requete)}
 
     def effacer_brouillon(self, cle: str) -> None:
         """Oublie la saisie gardée sous cette clé, s'il y en a une."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
@@ -34,6 +34,7 @@ class BaseSql:
     def __init__(self, moteur: Engine, chemin: Path, verrou: Verrou | None) -> None:
         self._moteur = moteur
         self._verrou = verrou
+        self._fermee = False
         self.chemin = chemin
 
     def lire(self) -> UniteDeTravailSql:
@@ -50,9 +51,15 @@ class BaseSql:
             return controler(unite.connexion)
 
     def fermer(self) -> None:
-        """Range le journal d'écriture anticipée dans la base, ferme les connexions et rend le verrou."""
+        """Range le journal d'écriture dans la base, ferme les connexions et rend le verrou. Sans effet la seconde fois."""
+        if self._fermee:
+            return
+        self._fermee = True
         if self._verrou is not None:
-            ranger(self._moteur)
+            with suppress(
+                DBAPIError, sqlite3.Error
+            ):  # un journal non rangé reste à côté de la base et se reprend à l'ouverture
+                ranger(self._moteur)
         self._moteur.dispose()
         if self._verrou is not None:
             self._verrou.rendre()
@@ -238,7 +245,7 @@ def _verifier_le_dossier(chemin: Path) -> None:
         raise ErreurDEnvironnement(
             "C'est un dossier, pas une base. Donner le nom d'un fichier.", code="base_etrangere", ou=str(chemin)
         )
-    if not os.access(dossier, os.W_OK | os.X_OK):
+    if not _permis(dossier, os.W_OK | os.X_OK):
         raise ErreurDEnvironnement(
             "Impossible d'écrire dans ce dossier. Choisir un dossier inscriptible par ce compte, ou en demander le droit.",
             code="dossier_non_inscriptible",
@@ -249,12 +256,16 @@ def _verifier_le_dossier(chemin: Path) -> None:
 def _verifier_le_fichier(chemin: Path) -> None:
     if chemin.stat().st_size == 0:
         raise _fichier_vide(chemin)
-    if not os.access(chemin, os.R_OK | os.W_OK):
+    if not _permis(chemin, os.R_OK | os.W_OK):
         raise ErreurDEnvironnement(
             "La base est en lecture seule. Rendre le fichier inscriptible pour ce compte, ou travailler sur une copie.",
             code="base_en_lecture_seule",
             ou=str(chemin),
         )
+
+
+def _permis(chemin: Path, mode: int) -> bool:
+    return os.access(chemin, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _fichier_vide(chemin: Path) -> ErreurDEnvironnement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, func, select, text
+from sqlalchemy.exc import DBAPIError
 
 from app.ports.controle import PointDeControle
 from db.inviolabilite import declencheurs_defaillants, premier_maillon_rompu
@@ -18,7 +19,10 @@ def controler(connexion: Connection) -> tuple[PointDeControle, ...]:
 
 
 def _fichier(connexion: Connection) -> PointDeControle:
-    dits = [str(x) for x in connexion.execute(text("PRAGMA integrity_check(5)")).scalars()]
+    try:
+        dits = [str(x) for x in connexion.execute(text("PRAGMA integrity_check(5)")).scalars()]
+    except DBAPIError as erreur:  # une page trop abîmée arrête le contrôle lui-même
+        dits = [str(erreur.orig)]
     return PointDeControle("fichier", dits == ["ok"], "intact" if dits == ["ok"] else f"abîmé : {' ; '.join(dits)}")
 
 

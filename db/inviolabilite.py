@@ -3,7 +3,7 @@
 **Chaîne.** Chaque ligne de ``acte`` porte ``empreinte_precedente`` (celle de la ligne d'ordre précédent ; 64 zéros pour la
 première) et ``empreinte`` = SHA-256, en hexadécimal, du texte UTF-8 ::
 
-    clepsydre-acte-1 ⏎ <empreinte_precedente> ⏎ <JSON canonique des autres colonnes>
+    clepsydre-acte-1 ⏎ <empreinte_precedente> ⏎ <JSON canonique des autres colonnes du format 1>
 
 Le JSON canonique a ses clés triées, aucun espace, aucun échappement hors ceux qu'impose JSON ; ``charge`` y figure comme texte.
 La chaîne montre une altération ou une panne de disque. Ce n'est pas une signature : qui peut tout réécrire peut tout rechaîner.
@@ -28,7 +28,11 @@ from db.traduction import json_canonique
 ORIGINE = "0" * 64
 FORMAT = "clepsydre-acte-1"
 
-_COLONNES_CHAINEES = tuple(c.name for c in acte.columns if c.name not in ("empreinte", "empreinte_precedente"))
+_COLONNES_CHAINEES = (
+    *("ordre", "id", "dossier_id", "mesure_id", "rang_d_enregistrement", "sujet", "type", "version_de_charge", "charge"),
+    *("survenu_le", "survenu_secondes", "fuseau", "saisi_le", "saisi_par", "remplace", "annule", "motif"),
+)
+"""Les colonnes du format 1, figées : une colonne ajoutée un jour à ``acte`` n'entrera que dans un format 2."""
 
 
 def empreinte(precedente: str, ligne: Mapping[Any, Any]) -> str:

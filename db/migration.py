@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import cast
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from app.ports.erreurs import ErreurDEnvironnement
@@ -28,18 +27,16 @@ from db.moteur import construire, url_de
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def configuration(connexion: Connection | None = None, emplacements: Sequence[Path] = ()) -> Config:
-    """Rend la configuration d'alembic, sans fichier ``.ini``. ``emplacements`` ajoute des dossiers de révisions (essais)."""
+def configuration(connexion: Connection | None = None, scripts: Path = SCRIPTS) -> Config:
+    """Rend la configuration d'alembic, sans fichier ``.ini``. ``scripts`` : le dossier d'``env.py`` et des révisions."""
     config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    config.set_main_option("path_separator", "newline")
-    versions = "\n".join(str(dossier) for dossier in (SCRIPTS / "versions", *emplacements))
-    config.set_main_option("version_locations", versions.replace("%", "%%"))
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
     config.attributes["connexion"] = connexion
     return config
 
 
-def mettre_a_niveau(chemin: Path, emplacements: Sequence[Path] = ()) -> Path:
+def mettre_a_niveau(chemin: Path, scripts: Path = SCRIPTS) -> Path:
     """Met la base (fermée partout) à la révision de tête et rend le chemin de la copie gardée de l'ancienne.
 
     Lève ``ErreurDEnvironnement`` si la base est tenue, si la place manque ou si la copie migrée ne passe pas le contrôle :
@@ -49,7 +46,7 @@ def mettre_a_niveau(chemin: Path, emplacements: Sequence[Path] = ()) -> Path:
     try:
         gardee = _garder_l_ancienne(chemin)
         copier(chemin, copie)
-        _migrer(copie, emplacements)
+        _migrer(copie, scripts)
         installer(copie, chemin)
     except (DBAPIError, sqlite3.Error) as erreur:
         traduite = traduire(erreur, str(chemin))
@@ -91,24 +88,35 @@ def _garder_l_ancienne(chemin: Path) -> Path:
     return gardee
 
 
-def _migrer(copie: Path, emplacements: Sequence[Path]) -> None:
+def _migrer(copie: Path, scripts: Path) -> None:
     moteur = construire(url_de(copie))
     try:
         _suspendre_les_cles(moteur)
         with moteur.begin() as connexion:
-            command.upgrade(configuration(connexion, emplacements), "heads")
+            avant = _ce_qui_ne_change_pas(connexion)
+            command.upgrade(configuration(connexion, scripts), "head")
             poser_les_declencheurs(connexion)
         with moteur.connect() as connexion:
-            defauts = [point for point in controler(connexion) if not point.tenu]
+            defauts = [f"{point.nom} : {point.constat}" for point in controler(connexion) if not point.tenu]
+            if _ce_qui_ne_change_pas(connexion) != avant:
+                defauts.append("des enregistrements ont disparu ou changé")
         if defauts:
             raise ErreurDEnvironnement(
-                f"La mise à niveau a échoué au contrôle ({defauts[0].nom} : {defauts[0].constat}). La base n'a pas changé.",
+                f"La mise à niveau a échoué au contrôle ({defauts[0]}). La base n'a pas changé.",
                 code="mise_a_niveau_refusee",
                 ou=str(copie),
             )
         ranger(moteur)
     finally:
         moteur.dispose()
+
+
+def _ce_qui_ne_change_pas(connexion: Connection) -> tuple[object, ...]:
+    """Rend ce qu'aucune migration ne doit toucher : fin de la chaîne, dérivations montrées, longueur du journal."""
+    fin = connexion.execute(text("SELECT ordre, empreinte FROM acte ORDER BY ordre DESC LIMIT 1")).one_or_none()
+    derivations = connexion.execute(text("SELECT id, empreinte FROM derivation ORDER BY id")).all()
+    journal = connexion.execute(text("SELECT count(*) FROM journal")).scalar_one()
+    return (tuple(fin) if fin else None, tuple(tuple(d) for d in derivations), journal)
 
 
 def _suspendre_les_cles(moteur: Engine) -> None:
