@@ -10,8 +10,9 @@ from app.domain.echeance import Irregularite
 from app.domain.faits import Acte, Mesure, Valeur
 from app.domain.francais import dire_duree, dire_heure, dire_instant, dire_jour
 from app.domain.temps import Instant
+from app.presentation.champs import champs_d_acte
 from app.presentation.formats import jour_court, typographier
-from app.presentation.formulaires import champs_d_acte, dire_champ
+from app.presentation.valeurs import dire_champ
 from app.regles.vocabulaire import TypeActe, Vocabulaire
 
 SAISIE_TARDIVE = 30

@@ -1,60 +1,22 @@
-"""Les formulaires, sans Qt : construits depuis le vocabulaire du paquet de règles, remplis de textes, lus en valeurs.
+"""Les formulaires, sans Qt : des textes lus en valeurs de faits, ou en messages, champ par champ.
 
-Un champ saisi est toujours un texte (ce que l'on tape, ce qu'un brouillon garde) ; ``lire_saisie`` en fait des valeurs de faits
-ou des messages, champ par champ. Aucune règle de droit ici.
+Un champ saisi est toujours un texte : ce que l'on tape, ce qu'un brouillon garde. Aucune règle de droit ici.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from types import MappingProxyType
 
 from app.domain.faits import Valeur
 from app.domain.temps import Instant
 from app.presentation import saisie
-from app.presentation.formats import FINE, INSECABLE, accorder, date_heure, dire_jour, enumerer, plier, typographier
+from app.presentation.champs import ChampDeFormulaire
+from app.presentation.formats import enumerer, plier, typographier
 from app.presentation.saisie import Comprise, Question, Sens
-from app.regles.vocabulaire import Champ, TypeActe, Vocabulaire
-
-PERPETUITE = 999
-"""Mois notés pour une peine perpétuelle : plus que toute peine à temps."""
-
-CHAMPS_A_VENIR = ("terme", "arrivee_annoncee")
-"""Champs qui annoncent l'avenir ; tous les autres instants sont passés."""
-
-OUI, NON = "oui", "non"
-
-LibelleDeValeur = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ChampDeFormulaire:
-    """Un champ à saisir : son genre (celui du vocabulaire), ses choix (valeur, libellé), son unité, son aide."""
-
-    nom: str
-    genre: str
-    intitule: str
-    unite: str = ""
-    choix: tuple[LibelleDeValeur, ...] = ()
-    aide: str = ""
-    obligatoire: bool = False
-    sens: Sens = Sens.PASSE
-
-    @property
-    def multiligne(self) -> bool:
-        """Dit si le texte attendu est long (circonstances, motif, constatations)."""
-        return self.genre == "texte" and self.nom in _LONGS
-
-
-_LONGS = frozenset(
-    {
-        "circonstances", "circonstance_insurmontable", "constatations", "elements", "mention", "motif", "motif_dispense",
-        "necessite", "obligations", "objet", "sante",
-    }
-)  # fmt: skip
+from app.presentation.valeurs import PERPETUITE, dire_mois
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,74 +51,23 @@ Lecture = Lu | Erreur | Question | None
 
 @dataclass(frozen=True, slots=True)
 class Saisie:
-    """Un formulaire lu : valeurs comprises, messages et questions par champ."""
+    """Un formulaire lu : valeurs comprises, messages (ou questions) par champ, champs obligatoires vides."""
 
     valeurs: Mapping[str, Valeur] = field(default_factory=lambda: MappingProxyType({}))
     erreurs: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    manquants: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
-    def lisible(self) -> bool:
-        """Dit si tout ce qui est rempli a été compris."""
-        return not self.erreurs
-
-
-# --- descriptions -------------------------------------------------------------------------------------------------------------
-
-
-def champs_de(champs: Iterable[Champ]) -> tuple[ChampDeFormulaire, ...]:
-    """Décrit des champs du vocabulaire pour l'écran."""
-    return tuple(_champ(c) for c in champs)
-
-
-def champs_d_acte(type_: TypeActe) -> tuple[ChampDeFormulaire, ...]:
-    """Décrit les champs d'un acte, la fin d'un acte qui dure en premier."""
-    champs = champs_de(type_.champs)
-    return tuple(sorted(champs, key=lambda c: c.nom != "fin")) if type_.duree else champs
-
-
-def champs_de_procedure(vocabulaire: Vocabulaire, *noms: str) -> tuple[ChampDeFormulaire, ...]:
-    """Décrit les champs de la procédure : ceux nommés, dans cet ordre, ou tous."""
-    return _choisis(vocabulaire.procedure, noms)
-
-
-def champs_de_personne(vocabulaire: Vocabulaire, *noms: str) -> tuple[ChampDeFormulaire, ...]:
-    """Décrit les champs de la personne : ceux nommés, dans cet ordre, ou tous."""
-    return _choisis(vocabulaire.personne, noms)
-
-
-def champs_de_mesure(vocabulaire: Vocabulaire, type_: str) -> tuple[ChampDeFormulaire, ...]:
-    """Décrit les champs propres à un type de mesure."""
-    return champs_de(vocabulaire.mesure(type_).champs)
-
-
-def _choisis(champs: Sequence[Champ], noms: Sequence[str]) -> tuple[ChampDeFormulaire, ...]:
-    par_nom = {c.nom: c for c in champs}
-    return champs_de([par_nom[n] for n in noms if n in par_nom] if noms else champs)
-
-
-def _champ(c: Champ) -> ChampDeFormulaire:
-    libelles = c.libelles or c.valeurs
-    if c.nom == "motifs_62_2":
-        libelles = tuple(f"{v}°" for v in c.valeurs)
-    return ChampDeFormulaire(
-        nom=c.nom,
-        genre=c.type,
-        intitule=typographier(c.intitule),
-        unite=c.unite,
-        choix=tuple((v, typographier(x)) for v, x in zip(c.valeurs, libelles, strict=True)),
-        aide=typographier(c.aide),
-        obligatoire=c.obligatoire,
-        sens=Sens.LIBRE if c.nom in CHAMPS_A_VENIR else Sens.PASSE,
-    )
-
-
-# --- du texte à la valeur -----------------------------------------------------------------------------------------------------
+    def complete(self) -> bool:
+        """Dit si tout ce qui est rempli a été compris et si rien d'obligatoire ne manque."""
+        return not self.erreurs and not self.manquants
 
 
 def lire_saisie(champs: Iterable[ChampDeFormulaire], textes: Mapping[str, str], cadre: Cadre) -> Saisie:
     """Lit tous les champs. Une question (heure double, minuit) compte comme une erreur tant qu'on n'y a pas répondu."""
     valeurs: dict[str, Valeur] = {}
     erreurs: dict[str, str] = {}
+    manquants: dict[str, str] = {}
     for champ in champs:
         lecture = lire_champ(champ, textes.get(champ.nom, ""), cadre)
         if isinstance(lecture, Lu):
@@ -164,8 +75,8 @@ def lire_saisie(champs: Iterable[ChampDeFormulaire], textes: Mapping[str, str], 
         elif lecture is not None:
             erreurs[champ.nom] = lecture.message
         elif champ.obligatoire:
-            erreurs[champ.nom] = f"« {champ.intitule} » est à remplir."
-    return Saisie(MappingProxyType(valeurs), MappingProxyType(erreurs))
+            manquants[champ.nom] = typographier(f"« {champ.intitule} » est à remplir.")
+    return Saisie(MappingProxyType(valeurs), MappingProxyType(erreurs), MappingProxyType(manquants))
 
 
 def lire_champ(champ: ChampDeFormulaire, texte: str, cadre: Cadre) -> Lecture:
@@ -257,66 +168,3 @@ def _lire_choix_multiples(champ: ChampDeFormulaire, texte: str) -> Lecture:
     if etrangere is not None:
         return Erreur(f"« {etrangere} » n’est pas un des choix.")
     return Lu(tuple(v for v, _ in champ.choix if v in choisies))
-
-
-# --- de la valeur au texte ----------------------------------------------------------------------------------------------------
-
-
-def ecrire_champ(champ: ChampDeFormulaire, valeur: Valeur | None, fuseau: str) -> str:
-    """Écrit une valeur comme on la retaperait : le contraire de ``lire_champ``."""
-    match valeur:
-        case None:
-            return ""
-        case bool():
-            return OUI if valeur else NON
-        case Instant():
-            return saisie.canonique(valeur, fuseau)
-        case date():
-            return f"{valeur:%d/%m/%Y}"
-        case tuple():
-            return ", ".join(valeur)
-        case int() if champ.unite == "mois":
-            return (
-                "perpétuité"
-                if valeur == PERPETUITE
-                else f"{valeur} mois"
-                if valeur % 12 or not valeur
-                else f"{valeur // 12} ans"
-            )
-        case _:
-            return str(valeur)
-
-
-def dire_champ(champ: ChampDeFormulaire, valeur: Valeur, fuseau: str, *, poste: str = "") -> str:
-    """Écrit une valeur pour la lire : « oui », « 5 ans », « Procureur de la République », « jeu. 12 mars 2026 à 14 h 32 »."""
-    libelles = dict(champ.choix)
-    match valeur:
-        case bool():
-            return OUI if valeur else NON
-        case Instant():
-            return date_heure(valeur, fuseau, poste=poste)
-        case date():
-            return dire_jour(valeur)
-        case tuple():
-            return enumerer([libelles.get(v, v) for v in valeur])
-        case int() if champ.unite == "mois":
-            return dire_mois(valeur)
-        case int():
-            return f"{valeur}{INSECABLE}{champ.unite}" if champ.unite else str(valeur)
-        case _:
-            return typographier(libelles.get(str(valeur), str(valeur)))
-
-
-def dire_mois(mois: int) -> str:
-    """Écrit une durée en mois : « 5 ans », « 1 an et 6 mois », « 8 mois », « réclusion à perpétuité »."""
-    if mois == PERPETUITE:
-        return "réclusion à perpétuité"
-    ans, reste = divmod(mois, 12)
-    parts = [accorder(ans, "an")] if ans else []
-    parts += [f"{reste}{INSECABLE}mois"] if reste or not ans else []
-    return " et ".join(parts)
-
-
-def dire_heures(heures: int, minutes: int = 0) -> str:
-    """Écrit une durée d'horloge : « 24 h », « 9 h 30 »."""
-    return f"{heures}{FINE}h{FINE}{minutes:02d}" if minutes else f"{heures}{FINE}h"

@@ -1,0 +1,151 @@
+"""Ce qu'une saisie changerait, sans Qt : dit avant d'enregistrer, dans l'ordre de gravité, avec l'avant et l'après."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.echeance import Echeance, Gravite, Incalculable, Irregularite, Nature, Portee, Resultat
+from app.domain.temps import Instant
+from app.presentation.formats import accorder, date_heure, enumerer, majuscule, typographier
+from app.services.difference import Difference
+
+
+class Effet(StrEnum):
+    """Ce qui arrive à une échéance ou à la régularité de la mesure."""
+
+    IRREGULARITE = "irrégularité"
+    MANQUE = "incalculable"
+    NOUVELLE = "nouvelle échéance"
+    DEPLACEE = "échéance déplacée"
+    ROUVERTE = "échéance rouverte"
+    CLOSE = "échéance close"
+    RETIREE = "échéance retirée"
+    POSSIBLE = "devient possible"
+    IMPOSSIBLE = "n’est plus possible"
+    REGULARISE = "irrégularité levée"
+    ETABLI = "devient calculable"
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """Une ligne : ce qui arrive, à quoi, de quand à quand. ``source`` est ce que « Pourquoi ? » explique."""
+
+    effet: Effet
+    titre: str
+    avant: str
+    apres: str
+    detail: str
+    gravite: Gravite | None
+    source: Echeance | Incalculable | Irregularite
+
+    @property
+    def phrase(self) -> str:
+        """Rend la ligne en une phrase, pour un lecteur d'écran."""
+        quand = f" : {self.avant} → {self.apres}" if self.avant and self.apres else f" : {self.avant or self.apres}"
+        return f"{majuscule(self.effet.value)}. {self.titre}{quand if self.avant or self.apres else ''}. {self.detail}".strip()
+
+
+_GRAVITES = tuple(Gravite)
+
+
+def consequences_de(difference: Difference, poste: str = "", mesure_id: str | None = None) -> tuple[Consequence, ...]:
+    """Rend les conséquences d'une saisie, irrégularités d'abord. ``mesure_id`` restreint à une mesure."""
+    d = difference
+    lignes: list[Consequence] = [_irreguliere(i, Effet.IRREGULARITE) for i in _par_gravite(d.irregularites_nouvelles)]
+    lignes += [_manque(i, Effet.MANQUE) for i in d.incalculables_nouveaux]
+    lignes += [_echeance(e, Effet.NOUVELLE, poste) for e in _vivantes(d.ajoutees)]
+    lignes += [_deplacee(a, b, poste) for a, b in d.deplacees if b.nature is not Nature.DEPART]
+    lignes += [_echeance(e, Effet.ROUVERTE, poste) for e in d.rouvertes]
+    lignes += [_close(e, poste) for e in d.closes]
+    lignes += [_echeance(e, Effet.RETIREE, poste) for e in _vivantes(d.retirees)]
+    lignes += [
+        _echeance(b, Effet.IMPOSSIBLE if b.sans_objet else Effet.POSSIBLE, poste)
+        for a, b in d.possibles
+        if a is None or bool(a.sans_objet) != bool(b.sans_objet)
+    ]
+    lignes += [_irreguliere(i, Effet.REGULARISE) for i in d.irregularites_levees]
+    lignes += [_manque(i, Effet.ETABLI) for i in d.incalculables_leves]
+    return tuple(x for x in lignes if mesure_id is None or x.source.mesure == mesure_id)
+
+
+def consequences_d_une_ouverture(resultat: Resultat, mesure_id: str, poste: str = "") -> tuple[Consequence, ...]:
+    """Rend ce qu'une mesure nouvelle ferait courir : irrégularités, faits manquants, échéances ouvertes."""
+    fautes = [i for i in resultat.irregularites if i.mesure == mesure_id]
+    lignes = [_irreguliere(i, Effet.IRREGULARITE) for i in _par_gravite(fautes)]
+    lignes += [_manque(i, Effet.MANQUE) for i in resultat.incalculables if i.mesure == mesure_id]
+    ouvertes = (e for e in resultat.echeances if e.mesure == mesure_id and e.ouverte)
+    lignes += [_echeance(e, Effet.NOUVELLE, poste) for e in sorted(ouvertes, key=lambda e: (e.suivi, e.cle))]
+    return tuple(lignes)
+
+
+def resumer(consequences: Iterable[Consequence]) -> str:
+    """Rend le compte des conséquences en une phrase : « 1 irrégularité, 2 échéances nouvelles, 1 close »."""
+    liste = list(consequences)
+    mots = (
+        (Effet.IRREGULARITE, "irrégularité", None),
+        (Effet.MANQUE, "fait manquant", "faits manquants"),
+        (Effet.NOUVELLE, "échéance nouvelle", "échéances nouvelles"),
+        (Effet.DEPLACEE, "déplacée", None),
+        (Effet.CLOSE, "close", None),
+        (Effet.ROUVERTE, "rouverte", None),
+        (Effet.RETIREE, "retirée", None),
+        (Effet.REGULARISE, "irrégularité levée", "irrégularités levées"),
+    )
+    parts = [accorder(n, un, plusieurs) for e, un, plusieurs in mots if (n := sum(x.effet is e for x in liste))]
+    return enumerer(parts) if parts else "aucune échéance ne change"
+
+
+def _vivantes(echeances: Iterable[Echeance]) -> list[Echeance]:
+    return [e for e in echeances if e.nature is not Nature.DEPART and not e.sans_objet and e.portee is Portee.ACQUISE]
+
+
+def _par_gravite(irregularites: Iterable[Irregularite]) -> list[Irregularite]:
+    return sorted(irregularites, key=lambda i: (_GRAVITES.index(i.gravite), i.cle))
+
+
+def _quand(instant: Instant, e: Echeance, poste: str) -> str:
+    return date_heure(instant, e.fuseau, poste=poste, en_jours=e.en_jours)
+
+
+def _detail(e: Echeance) -> str:
+    return typographier(" · ".join(x for x in (e.autorite, ", ".join(e.source.articles[:2])) if x))
+
+
+def _echeance(e: Echeance, effet: Effet, poste: str) -> Consequence:
+    quand = _quand(e.suivi, e, poste)
+    avant, apres = (quand, "") if effet is Effet.RETIREE else ("", quand)
+    detail = typographier(e.sans_objet) if effet is Effet.IMPOSSIBLE else _detail(e)
+    return Consequence(effet, majuscule(typographier(e.action)), avant, apres, detail, None, e)
+
+
+def _deplacee(avant: Echeance, apres: Echeance, poste: str) -> Consequence:
+    return Consequence(
+        Effet.DEPLACEE,
+        majuscule(typographier(apres.action)),
+        _quand(avant.suivi, avant, poste),
+        _quand(apres.suivi, apres, poste),
+        _detail(apres),
+        None,
+        apres,
+    )
+
+
+def _close(e: Echeance, poste: str) -> Consequence:
+    detail = typographier(e.sans_objet) or _detail(e)
+    quand = _quand(e.suivi, e, poste)
+    return Consequence(Effet.CLOSE, majuscule(typographier(e.action)), quand, "", detail, None, e)
+
+
+def _irreguliere(i: Irregularite, effet: Effet) -> Consequence:
+    articles = ", ".join(i.source.articles[:2])
+    detail = " · ".join(x for x in (i.consequence, articles, i.decision) if x)
+    return Consequence(effet, typographier(i.message), "", "", typographier(detail), i.gravite, i)
+
+
+def _manque(i: Incalculable, effet: Effet) -> Consequence:
+    manquants = f" : {enumerer(i.faits_manquants)}" if i.faits_manquants and effet is Effet.MANQUE else ""
+    return Consequence(
+        effet, majuscule(typographier(f"{i.raison}{manquants}")), "", "", typographier(i.source.intitule), None, i
+    )

@@ -1,0 +1,214 @@
+"""La fiche d'une mesure, sans Qt : qui, depuis quand, l'échéance qui commande, la frise, les droits, les actes, la suite.
+
+Composée d'un bloc à chaque changement du dossier ; ce qui dépend de l'heure se demande ensuite avec « maintenant ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.echeance import Constat, Echeance, Gravite, Incalculable, Irregularite, Nature, Resultat
+from app.domain.faits import Dossier, Mesure
+from app.domain.temps import Instant
+from app.presentation import lignes
+from app.presentation.chronologie import ActeAffiche, actes_affiches
+from app.presentation.droits import LigneDeDroit, TableauDesDroits
+from app.presentation.formats import accorder, date_heure, dire_jour, majuscule, nom_de_zone, typographier
+from app.presentation.frise import Frise, constat_de, frise_de
+from app.presentation.liens import LienDeChamp, lien_vers
+from app.presentation.lignes import LigneDEcheance
+from app.presentation.prolongation import Prolongation, prolongations_de
+from app.presentation.valeurs import dire_mois
+from app.regles.corpus import Corpus
+from app.regles.vocabulaire import Champ, TypeActe
+from app.services.projeter import numero_affiche, personne_affichee
+
+REGIMES_D_AGE = {
+    "moins_de_10": "moins de dix ans",
+    "10_13": "mineur de dix à treize ans",
+    "13_16": "mineur de treize à seize ans",
+    "16_18": "mineur de seize à dix-huit ans",
+    "majeur": "majeur",
+}
+GRAVITES = tuple(Gravite)
+
+
+@dataclass(frozen=True, slots=True)
+class EnTete:
+    """Le haut de la fiche. ``depart`` est l'heure légale retenue ; ``etat`` dit si la mesure court, est levée, déférée."""
+
+    personne: str
+    identite: str
+    numero: str
+    mesure: str
+    affaire: str
+    lieu: str
+    zone: str
+    etat: str
+    depart: str
+    en_cours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Manque:
+    """Une ligne incalculable : ce qui ne peut être dit, et chaque fait manquant avec le champ qui le reçoit."""
+
+    source: Incalculable
+    phrase: str
+    faits: tuple[tuple[str, LienDeChamp | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fiche:
+    """Tout ce que montre l'écran d'une mesure."""
+
+    dossier_id: str
+    mesure_id: str
+    type_mesure: str
+    version: int
+    fuseau: str
+    en_tete: EnTete
+    courante: Echeance | None
+    autres: tuple[Echeance, ...]
+    frise: Frise | None
+    droits: tuple[LigneDeDroit, ...]
+    actes: tuple[ActeAffiche, ...]
+    prolongations: tuple[Prolongation, ...]
+    manques: tuple[Manque, ...]
+    irregularites: tuple[Irregularite, ...]
+    constats: tuple[Constat, ...]
+    touches: tuple[TypeActe, ...]
+
+    def ligne(self, echeance: Echeance) -> LigneDEcheance:
+        """Rend l'échéance sous la forme que montre le composant unique."""
+        return lignes.ligne_de(
+            echeance,
+            dossier_id=self.dossier_id,
+            type_mesure=self.type_mesure,
+            personne=self.en_tete.personne,
+            numero=self.en_tete.numero,
+        )
+
+    def constat(self, nom: str) -> Constat | None:
+        """Rend le constat de ce nom, ou ``None``."""
+        return next((c for c in self.constats if c.nom == nom), None)
+
+    def acte(self, acte_id: str) -> ActeAffiche | None:
+        """Rend un acte de la mesure, ou ``None``."""
+        return next((a for a in self.actes if a.id == acte_id), None)
+
+    @property
+    def dernier_acte(self) -> ActeAffiche | None:
+        """Rend le dernier acte en vigueur dans l'ordre du temps."""
+        return next((a for a in reversed(self.actes) if not a.barre), None)
+
+
+class Compositeur:
+    """Compose des fiches depuis les faits et les résultats ; garde ce qui ne dépend que du paquet."""
+
+    def __init__(self, corpus: Corpus, poste: str = "") -> None:
+        self.corpus = corpus
+        self.poste = poste
+        self._droits = TableauDesDroits(corpus)
+
+    def composer(self, dossier: Dossier, mesure_id: str, resultat: Resultat, maintenant: Instant, *, version: int = 0) -> Fiche:
+        """Rend la fiche d'une mesure du dossier. Lève ``KeyError`` si elle n'en est pas."""
+        mesure = dossier.mesure(mesure_id)
+        vocabulaire = self.corpus.vocabulaire
+        fuseau = self.corpus.calendrier(mesure.territoire or dossier.territoire).fuseau
+        de_la_mesure = [e for e in resultat.echeances if e.mesure == mesure_id]
+        irregularites = tuple(
+            sorted(
+                (i for i in resultat.irregularites if i.mesure == mesure_id), key=lambda i: (GRAVITES.index(i.gravite), i.cle)
+            )
+        )
+        ouvertes = [e for e in de_la_mesure if e.ouverte]
+        courante = commandante(ouvertes)
+        return Fiche(
+            dossier_id=dossier.id,
+            mesure_id=mesure_id,
+            type_mesure=mesure.type,
+            version=version,
+            fuseau=fuseau,
+            en_tete=self._en_tete(dossier, mesure, resultat, fuseau, maintenant),
+            courante=courante,
+            autres=tuple(sorted((e for e in ouvertes if e is not courante), key=lambda e: (e.suivi, e.cle))),
+            frise=frise_de(dossier, mesure_id, resultat, vocabulaire, maintenant),
+            droits=self._droits.composer(dossier, mesure_id, resultat),
+            actes=actes_affiches(mesure, vocabulaire, irregularites, fuseau),
+            prolongations=prolongations_de(dossier, mesure_id, resultat),
+            manques=tuple(self._manque(i, mesure.type) for i in resultat.incalculables if i.mesure == mesure_id),
+            irregularites=irregularites,
+            constats=tuple(c for c in resultat.constats if c.mesure == mesure_id),
+            touches=vocabulaire.actes_de(mesure.type),
+        )
+
+    def _manque(self, i: Incalculable, type_mesure: str) -> Manque:
+        liens = tuple((typographier(f), lien_vers(f, self.corpus.vocabulaire, type_mesure)) for f in i.faits_manquants)
+        return Manque(i, majuscule(typographier(i.raison)), liens)
+
+    def _en_tete(self, dossier: Dossier, mesure: Mesure, resultat: Resultat, fuseau: str, maintenant: Instant) -> EnTete:
+        type_ = self.corpus.vocabulaire.mesure(mesure.type)
+        depart = constat_de(resultat, mesure.id, "t0")
+        cloture = next((a for a in mesure.en_vigueur() if a.type == type_.cloture), None)
+        placement = next((a for a in mesure.en_vigueur() if a.type == type_.ouverture), None)
+        lieu = (placement.valeurs.get("lieu") if placement else None) or mesure.valeurs.get("service") or ""
+        etat = "en cours"
+        if cloture is not None:
+            quand = date_heure(cloture.instant, fuseau, poste=self.poste) if cloture.instant else "à une heure non relevée"
+            suite = " · défèrement" if cloture.valeurs.get("suite") == "deferement" else ""
+            etat = f"levée {'le ' if cloture.instant else ''}{quand}{suite}"
+        return EnTete(
+            personne=personne_affichee(dossier),
+            identite=self._identite(dossier, resultat, mesure.id, maintenant.jour(fuseau)),
+            numero=numero_affiche(dossier),
+            mesure=typographier(type_.intitule),
+            affaire=self._affaire(dossier),
+            lieu=typographier(str(lieu or dossier.procedure.get("service", ""))),
+            zone=nom_de_zone(fuseau) if self.poste and self.poste != fuseau else "",
+            etat=etat,
+            depart=date_heure(depart.valeur, fuseau, poste=self.poste) if depart and isinstance(depart.valeur, Instant) else "",
+            en_cours=cloture is None,
+        )
+
+    def _identite(self, dossier: Dossier, resultat: Resultat, mesure_id: str, jour: date) -> str:
+        naissance = dossier.personne.get("naissance")
+        parts = []
+        if isinstance(naissance, date):
+            parts.append(f"{dire_jour(naissance).split(chr(160), 1)[1]}, {accorder(age_au(naissance, jour), 'an')}")
+        regime = constat_de(resultat, mesure_id, "regime_age")
+        if regime is not None and regime.valeur != "majeur":
+            parts.append(REGIMES_D_AGE.get(str(regime.valeur), str(regime.valeur)))
+        if dossier.personne.get("majeur_protege") is True:
+            parts.append("majeur protégé")
+        parts += [str(dossier.personne[c]) for c in ("nationalite",) if c in dossier.personne]
+        return typographier(" · ".join(parts))
+
+    def _affaire(self, dossier: Dossier) -> str:
+        p = dossier.procedure
+        champs = {c.nom: c for c in self.corpus.vocabulaire.procedure}
+        parts = [str(p["qualification"])] if "qualification" in p else []
+        if "peine_encourue_mois" in p and isinstance(p["peine_encourue_mois"], int):
+            parts.append(
+                f"{dire_mois(p['peine_encourue_mois'])} encourus" if p["peine_encourue_mois"] else "sans emprisonnement"
+            )
+        parts += [_libelle(champs, nom, p[nom]) for nom in ("famille_706_73", "cadre") if p.get(nom, "aucune") != "aucune"]
+        return typographier(" · ".join(parts))
+
+
+def _libelle(champs: dict[str, Champ], nom: str, valeur: object) -> str:
+    champ = champs.get(nom)
+    return champ.libelle(str(valeur)) if champ else str(valeur)
+
+
+def age_au(naissance: date, jour: date) -> int:
+    """Rend l'âge révolu un jour donné (pour l'afficher : le régime d'âge, lui, vient du moteur)."""
+    return jour.year - naissance.year - ((jour.month, jour.day) < (naissance.month, naissance.day))
+
+
+def commandante(ouvertes: Iterable[Echeance]) -> Echeance | None:
+    """Rend l'échéance qui commande la mesure : la première de la liberté, à défaut la première de toutes."""
+    triees = sorted((e for e in ouvertes if e.nature is not Nature.MINIMUM), key=lambda e: (e.suivi, e.cle))
+    return next((e for e in triees if e.nature is Nature.LIBERTE), triees[0] if triees else None)
