@@ -57,12 +57,18 @@ def dans_un_processus(script: str, *arguments: str) -> dict[str, list[float]]:
     return series
 
 
-def battement() -> Mesure:
-    """Compare un battement à vingt mille lignes et un battement à cent."""
+def battement() -> list[Mesure]:
+    """Compare un battement à vingt mille lignes et un battement à cent ; puis les cases touchées à celles que l'écran montre."""
     series = dans_un_processus("battement.py", "20000", "100")
-    return Mesure.de_series(
-        "un battement, 20 000 lignes", series["20000"], series["100"], 1.5, unite="ms", reference="un battement, 100 lignes"
-    )
+    temps, cases, visibles = series["20000"], series["cases 20000"], series["visibles 20000"]
+    return [
+        Mesure.de_series(
+            "un battement, 20 000 lignes", temps, series["100"], 1.5, unite="ms", reference="un battement, 100 lignes"
+        ),
+        Mesure.de_series(
+            "cases touchées par un battement, 20 000 lignes", cases, visibles, 1.0, unite="", reference="cases visibles"
+        ),
+    ]
 
 
 def recalcul() -> Mesure:
@@ -78,7 +84,7 @@ def main() -> int:
     analyseur = argparse.ArgumentParser(prog="make bench", description=__doc__)
     analyseur.add_argument("--passages", type=int, default=9, help="nombre de passages de chaque fenêtre")
     options = analyseur.parse_args()
-    mesures = [*fenetres(preparer(DOSSIER), options.passages), battement(), recalcul()]
+    mesures = [*fenetres(preparer(DOSSIER), options.passages), *battement(), recalcul()]
     imprimer(mesures)
     ecrire(mesures, RACINE / "build" / "bench.json")
     return 0
