@@ -58,7 +58,7 @@ def dans_un_processus(script: str, *arguments: str) -> dict[str, list[float]]:
 
 
 def battement() -> list[Mesure]:
-    """Compare un battement à vingt mille lignes et un battement à cent ; puis les cases touchées à celles que l'écran montre."""
+    """Compare un battement à vingt mille lignes et un à cent ; puis les cases touchées à celles que l'écran montre."""
     series = dans_un_processus("battement.py", "20000", "100")
     temps, cases, visibles = series["20000"], series["cases 20000"], series["visibles 20000"]
     return [

@@ -1,7 +1,7 @@
 """Mesure : un battement de l'échéancier, peinture comprise, selon le nombre de lignes. Arguments : les tailles à comparer.
 
-Les tables montrent les mêmes rangées à l'écran et battent tour à tour : seule la longueur de la liste les distingue. Écrit, par taille,
-la série des durées en millisecondes ; sous ``cases <taille>``, combien de cases chaque battement a lues ou peintes ; sous
+Les tables montrent les mêmes rangées à l'écran et battent tour à tour : seule la longueur de la liste les distingue. Écrit, par
+taille, la série des durées en millisecondes ; sous ``cases <taille>``, combien de cases chaque battement a lues ou peintes ; sous
 ``visibles <taille>``, combien l'écran en montre.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from app.presentation.tableau import TableauDEcheances
 from tests.outils.horloges import HorlogeFigee
 from tests.outils.lignes import MIDI, PARIS, ligne, lignes
 from ui.application import creer_application
@@ -22,8 +23,6 @@ from ui.delegues.echeances import DelegueDEcheances
 from ui.modeles.echeances import Index, ModeleDEcheances
 from ui.pouls import Pouls
 from ui.vues.echeancier import VueEcheancier
-
-from app.presentation.tableau import TableauDEcheances
 
 BATTEMENTS = 200
 EN_TETE = 100
