@@ -1,7 +1,7 @@
 """Mesure : un battement de l'échéancier, peinture comprise, selon le nombre de lignes. Arguments : les tailles à comparer.
 
 Les tables montrent les mêmes rangées à l'écran et battent tour à tour : seule la longueur de la liste les distingue. Écrit, par
-taille, la série des durées en millisecondes ; sous ``cases <taille>``, combien de cases chaque battement a lues ou peintes ; sous
+taille, la série des durées en millisecondes ; sous ``cases <taille>``, combien de cases chaque battement a touchées ; sous
 ``visibles <taille>``, combien l'écran en montre.
 """
 
