@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from app.domain.temps import Instant
 from app.ports.enregistrements import Enregistrement, EnTeteDeDossier, EnTeteDeMesure
 from db.inviolabilite import ORIGINE, empreinte
 from db.tables import acte, dossier, mesure
 from db.traduction import enregistrement_de_ligne, ligne_d_enregistrement
+
+_AJOUT = insert(acte)
+_FIN_DE_CHAINE = select(acte.c.ordre, acte.c.empreinte).order_by(acte.c.ordre.desc()).limit(1)
+_PAR_IDENTIFIANT = select(acte).where(acte.c.id == bindparam("cherche"))
+_MESURE = select(mesure).where(mesure.c.id == bindparam("cherche"))
+_RANG = select(func.coalesce(func.max(acte.c.rang_d_enregistrement), 0))
+_RANG_DANS_LA_MESURE = _RANG.where(acte.c.mesure_id == bindparam("cherche"))
+_RANG_DANS_LE_DOSSIER = _RANG.where(acte.c.dossier_id == bindparam("cherche"), acte.c.mesure_id.is_(None))
 
 
 class DepotDEnregistrementsSql:
@@ -19,6 +27,7 @@ class DepotDEnregistrementsSql:
     def __init__(self, connexion: Connection) -> None:
         self._connexion = connexion
         self._fin_de_chaine: tuple[int, str] | None = None
+        self._rangs: dict[str, int] = {}
 
     def creer_dossier(self, entete: EnTeteDeDossier) -> None:
         """Ajoute un dossier vide."""
@@ -39,24 +48,23 @@ class DepotDEnregistrementsSql:
         numerote = replace(enregistrement, ordre=ordre + 1, rang=self._dernier_rang(enregistrement) + 1)
         ligne = ligne_d_enregistrement(numerote)
         maillon = empreinte(precedente, ligne)
-        self._connexion.execute(insert(acte).values(**ligne, empreinte_precedente=precedente, empreinte=maillon))
+        self._connexion.execute(_AJOUT, {**ligne, "empreinte_precedente": precedente, "empreinte": maillon})
+        self._rangs[enregistrement.mesure_id or enregistrement.dossier_id] = numerote.rang
         self._fin_de_chaine = (numerote.ordre, maillon)
         return numerote
 
     def _dernier_maillon(self) -> tuple[int, str]:
         if self._fin_de_chaine is None:
-            requete = select(acte.c.ordre, acte.c.empreinte).order_by(acte.c.ordre.desc()).limit(1)
-            dernier = self._connexion.execute(requete).one_or_none()
+            dernier = self._connexion.execute(_FIN_DE_CHAINE).one_or_none()
             self._fin_de_chaine = (dernier.ordre, dernier.empreinte) if dernier else (0, ORIGINE)
         return self._fin_de_chaine
 
     def _dernier_rang(self, enregistrement: Enregistrement) -> int:
-        requete = select(func.coalesce(func.max(acte.c.rang_d_enregistrement), 0))
-        if enregistrement.mesure_id is None:
-            requete = requete.where(acte.c.dossier_id == enregistrement.dossier_id, acte.c.mesure_id.is_(None))
-        else:
-            requete = requete.where(acte.c.mesure_id == enregistrement.mesure_id)
-        return int(self._connexion.execute(requete).scalar_one())
+        cherche = enregistrement.mesure_id or enregistrement.dossier_id
+        if cherche not in self._rangs:
+            requete = _RANG_DANS_LA_MESURE if enregistrement.mesure_id else _RANG_DANS_LE_DOSSIER
+            self._rangs[cherche] = int(self._connexion.execute(requete, {"cherche": cherche}).scalar_one())
+        return self._rangs[cherche]
 
     def dossier(self, dossier_id: str) -> EnTeteDeDossier | None:
         """Rend l'en-tête d'un dossier, ou ``None``."""
@@ -65,7 +73,7 @@ class DepotDEnregistrementsSql:
 
     def mesure(self, mesure_id: str) -> EnTeteDeMesure | None:
         """Rend l'en-tête d'une mesure, ou ``None``."""
-        ligne = self._connexion.execute(select(mesure).where(mesure.c.id == mesure_id)).one_or_none()
+        ligne = self._connexion.execute(_MESURE, {"cherche": mesure_id}).one_or_none()
         return EnTeteDeMesure(ligne.id, ligne.dossier_id, ligne.type, ligne.rang) if ligne else None
 
     def mesures(self, dossier_id: str) -> tuple[EnTeteDeMesure, ...]:
@@ -75,7 +83,7 @@ class DepotDEnregistrementsSql:
 
     def enregistrement(self, identifiant: str) -> Enregistrement | None:
         """Rend un enregistrement, ou ``None``."""
-        ligne = self._connexion.execute(select(acte).where(acte.c.id == identifiant)).mappings().one_or_none()
+        ligne = self._connexion.execute(_PAR_IDENTIFIANT, {"cherche": identifiant}).mappings().one_or_none()
         return enregistrement_de_ligne(ligne) if ligne else None
 
     def enregistrements(self, dossier_id: str) -> tuple[Enregistrement, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, Table, delete, func, insert, or_, select
+from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, func, insert, or_, select
 
 from app.ports.projection import (
     Etat,
@@ -36,6 +36,10 @@ _CHAMPS_PARTAGES = frozenset(
 )
 
 
+_EFFACEMENTS = {t: delete(t).where(t.c.dossier_id == bindparam("cherche")) for t in (fiche, suivi, echeance, signalement)}
+_AJOUTS = {t: insert(t) for t in _EFFACEMENTS}
+
+
 def _colonnes(table: Table, modele: type[NamedTuple]) -> Select[Any]:
     return select(*(table.c[nom] for nom in modele._fields))
 
@@ -56,9 +60,9 @@ class DepotDeProjectionSql:
             (signalement, projection.signalements),
         )
         for table, lignes in lots:
-            self._connexion.execute(delete(table).where(table.c.dossier_id == dossier_id))
+            self._connexion.execute(_EFFACEMENTS[table], {"cherche": dossier_id})
             if lignes:
-                self._connexion.execute(insert(table), [ligne._asdict() for ligne in lignes])
+                self._connexion.execute(_AJOUTS[table], [ligne._asdict() for ligne in lignes])
 
     def echeances(self, *, toutes: bool = False) -> list[LigneProjetee]:
         """Rend les échéances ouvertes (ou toutes), de la plus proche à la plus lointaine."""

@@ -109,15 +109,19 @@ def test_le_disque_plein_pour_de_vrai_se_dit_et_le_travail_reprend_une_fois_la_p
         connexion.cursor().execute(f"PRAGMA max_page_count={pages}")
         connexion.close()
 
-    ecrits = 0
+    ecrits: list[str] = []
+
+    def remplir() -> None:
+        for numero in range(400):
+            note = acte("evenement_note", "18/05/2026 12:00", mention=f"{numero} " + "x" * 900)
+            ecrits.extend(registre.enregistrer(mesure, note).enregistrements)
+
     limiter(1)  # SQLite retient au moins la taille présente
     with pytest.raises(ErreurDEnvironnement) as capture:
-        for numero in range(400):
-            registre.enregistrer(mesure, acte("evenement_note", "18/05/2026 12:00", mention=f"{numero} " + "x" * 900))
-            ecrits += 1
+        remplir()
     assert capture.value.code == "disque_plein"
     dossier_id = registre.dossiers()[0].dossier_id
-    assert sum(e.type == "evenement_note" for e in registre.historique(dossier_id)) == ecrits
+    assert [e.id for e in registre.historique(dossier_id) if e.type == "evenement_note"] == ecrits
     limiter(1 << 30)
     registre.enregistrer(mesure, acte("repas", "18/05/2026 12:30"))
     assert verifier(base, moteur()).tenu

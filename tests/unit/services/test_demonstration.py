@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from app.domain.temps import Instant
-from app.services.demonstration.peuplement import SITUATIONS, ProfilInconnu, _Peuplement, peupler
+from app.services.demonstration.peuplement import ECHEANCES_PAR_PROFIL, SITUATIONS, ProfilInconnu, _Peuplement, peupler
 from app.services.demonstration.scenes import Situation
 from tests.outils.fabriques import le, moteur
 from tests.outils.memoire import BaseEnMemoire
@@ -69,6 +69,16 @@ def test_aucune_situation_n_est_refusee_a_aucun_age(situation: Situation) -> Non
 @pytest.mark.parametrize("heure", [datetime(2026, 3, 29, 3, 30), datetime(2026, 10, 25, 12, 0), datetime(2024, 2, 29, 0, 5)])
 def test_la_demonstration_s_ouvre_n_importe_quel_jour(heure: datetime) -> None:
     assert peuplee(reference=Instant.de_locale(heure, "Europe/Paris")).contenu.lignes
+
+
+def test_un_grand_profil_atteint_le_nombre_d_echeances_vise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(ECHEANCES_PAR_PROFIL, "M", 60)
+    suivis: list[tuple[int, int]] = []
+    base = BaseEnMemoire()
+    bilan = peupler(base, moteur(), REFERENCE, "M", 3, lambda faites, visees: suivis.append((faites, visees)))
+    assert bilan.echeances_ouvertes >= 60
+    assert bilan.dossiers == len(base.contenu.dossiers)
+    assert all(0 <= faites <= visees == 60 for faites, visees in suivis)
 
 
 def test_un_profil_inconnu_se_dit() -> None:
