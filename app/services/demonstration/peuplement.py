@@ -73,7 +73,7 @@ def peupler(
     peuplement = _Peuplement(base, moteur, reference.plus(secondes=-(reference.secondes % 60)), graine)
     peuplement.ajouter([(s, s.marquant) for s in SITUATIONS if s.marquant is not None])
     visees = ECHEANCES_PAR_PROFIL[profil]
-    while (ouvertes := peuplement.ouvertes()) < visees and peuplement.dossiers < visees:
+    while (ouvertes := peuplement.ouvertes()) < visees and peuplement.dossiers < 4 * visees:
         peuplement.ajouter(peuplement.tirage())
         if suivre is not None:
             suivre(min(ouvertes, visees), visees)
