@@ -13,12 +13,12 @@ from app.domain.erreurs import ErreurMetier
 from app.domain.temps import Instant
 from app.ports.unite_de_travail import Base
 from app.services.demandes import ActeSaisi, CreerDossier, Demande, Enregistrer, MesureSaisie, OuvrirMesure, Rectifier
-from app.services.demonstration import gardes_a_vue, noms, retenues
+from app.services.demonstration import gardes_a_vue, gardes_a_vue_particulieres, noms, retenues
 from app.services.demonstration.scenes import ActeJoue, Mesure, Situation, jouer
 from app.services.moteur import MoteurDeRegles
 from app.services.registre import Registre
 
-SITUATIONS = gardes_a_vue.SITUATIONS + retenues.SITUATIONS
+SITUATIONS = gardes_a_vue.SITUATIONS + gardes_a_vue_particulieres.SITUATIONS + retenues.SITUATIONS
 UTILISATEUR = "Démonstration"
 ECHEANCES_PAR_PROFIL = {"S": 0, "M": 1_400, "L": 12_000, "XL": 200_000}
 """Échéances ouvertes visées (``produits.md`` § 5) ; le profil S joue une fois chaque situation marquante."""

@@ -1,0 +1,186 @@
+"""Gardes à vue particulières de la démonstration : outre-mer, irrégularités, majeur protégé, faits manquants."""
+
+from __future__ import annotations
+
+from app.services.demonstration.actes import depart, droits, fin, journee, prolongation
+from app.services.demonstration.procedures import CR, FLAGRANCE, PROTEGE, VIOLENCES, VOL, gav
+from app.services.demonstration.scenes import Ligne, Situation, heure
+
+SITUATIONS: tuple[Situation, ...] = (
+    Situation(
+        "guyane_transfert",
+        36,
+        {**FLAGRANCE, "qualification": "exploitation aurifère sans titre", "peine_encourue_mois": 60},
+        (
+            gav(
+                Ligne(0, "apprehension", {"lieu": "site d'orpaillage", "conduite_par_force_publique": True}),
+                Ligne(
+                    50,
+                    "report_depart_guyane",
+                    {"circonstances": "fleuve impraticable de nuit, aucun vol", "infraction_miniere": True},
+                ),
+                Ligne(heure(16), "arrivee_local"),
+                Ligne(heure(16, 8), "placement", {"motifs_62_2": ["1", "2"], "opj_qualite": True}),
+                Ligne(
+                    heure(16, 14),
+                    "avis_magistrat",
+                    {
+                        "destinataire": "procureur",
+                        "moyen": "telephone",
+                        "objet": "placement",
+                        "motifs_transmis": True,
+                    },
+                ),
+                Ligne(
+                    heure(16, 22),
+                    "notification_droits",
+                    {
+                        "langue": "portugais",
+                        "interprete": True,
+                        "document_803_6": True,
+                        "qualification_notifiee": True,
+                        "emargee": True,
+                    },
+                ),
+                *droits(t=heure(16, 26)),
+                *journee(heure(20)),
+                *fin(heure(36)),
+            ),
+        ),
+        heure(1),
+        heure(38),
+        marquant=heure(21),
+        territoire="guyane",
+        personne={"langue": "portugais"},
+    ),
+    Situation(
+        "la_reunion",
+        24,
+        VIOLENCES,
+        (gav(*depart(), *droits(), *journee(heure(4)), *fin(heure(20))),),
+        20,
+        heure(22),
+        poids=2,
+        territoire="la_reunion",
+    ),
+    Situation(
+        "nouvelle_caledonie",
+        33,
+        VOL,
+        (gav(*depart(), *droits(), *journee(heure(4)), *fin(heure(20))),),
+        20,
+        heure(22),
+        marquant=heure(9, 45),
+        territoire="nouvelle_caledonie",
+    ),
+    Situation(
+        "irregularites",
+        26,
+        VOL,
+        (
+            gav(
+                Ligne(0, "apprehension", {"lieu": "parking souterrain"}),
+                Ligne(70, "placement", {"motifs_62_2": ["1"], "opj_qualite": True}),
+                Ligne(150, "avis_magistrat", {"destinataire": "procureur", "moyen": "courriel", "objet": "placement"}),
+                Ligne(185, "notification_droits", {"langue": "français", "qualification_notifiee": True}),
+                Ligne(188, "demande_medecin", {"demandeur": "personne"}),
+                Ligne(190, "demande_avocat", {"choix": "choisi", "demandeur": "personne"}),
+                Ligne(230, "audition", {"objet": "faits", "avocat_present": False}, duree=95),
+                Ligne(heure(8), "diligence_medecin", {"autorite": "opj"}),
+                Ligne(
+                    heure(24, 25),
+                    "prolongation",
+                    {
+                        "fondement": "63_ii",
+                        "autorite": "procureur",
+                        "ecrit": True,
+                        "motivee": False,
+                        "motif": "62_2",
+                        "presentation": "aucune",
+                    },
+                ),
+            ),
+        ),
+        heure(4),
+        heure(30),
+        poids=3,
+        marquant=heure(25, 10),
+    ),
+    Situation(
+        "depassee",
+        52,
+        VIOLENCES,
+        (gav(*depart(), *droits(medecin=False), *journee(heure(4))),),
+        heure(24, 5),
+        heure(27),
+        marquant=heure(24, 35),
+    ),
+    Situation(
+        "majeur_protege",
+        48,
+        VOL,
+        (
+            gav(
+                *depart(),
+                *droits(proche=False),
+                Ligne(heure(1, 50), "revelation_protection", {"elements": "carte de l'UDAF trouvée sur elle"}),
+                *journee(heure(4, 30)),
+                *fin(heure(19)),
+            ),
+        ),
+        heure(1),
+        heure(20),
+        poids=3,
+        marquant=heure(6, 5),
+        personne=PROTEGE,
+    ),
+    Situation(
+        "commission_rogatoire",
+        39,
+        {**CR, "qualification": "abus de confiance", "peine_encourue_mois": 60},
+        (
+            gav(
+                *depart(),
+                *droits(medecin=False),
+                *journee(heure(3)),
+                *prolongation(heure(22), "63_ii", autorite="juge_instruction", presentation="aucune"),
+                *journee(heure(25)),
+                *fin(heure(40)),
+            ),
+        ),
+        heure(1),
+        heure(41),
+        poids=4,
+    ),
+    Situation(
+        "fait_manquant",
+        30,
+        {"cadre": "flagrance", "nature": "delit", "qualification": "recel, peine à préciser"},
+        (gav(*depart(), *droits(proche=False, medecin=False)),),
+        40,
+        heure(3),
+        poids=2,
+        marquant=heure(1, 25),
+        motif="la peine encourue et la naissance ne sont pas encore connues",
+    ),
+    Situation(
+        "heure_corrigee",
+        22,
+        VOL,
+        (
+            gav(
+                Ligne(0, "apprehension", {"lieu": "gare"}, corrige=25, retard=60),
+                *depart()[1:],
+                *droits(avocat=False),
+                Ligne(64, "renonciation_avocat", {"au_proces_verbal": True}),
+                *journee(heure(3, 10), avocat=False),
+                *fin(heure(17)),
+            ),
+        ),
+        heure(1),
+        heure(18),
+        poids=4,
+        marquant=heure(4),
+        motif="heure du procès-verbal d'interpellation",
+    ),
+)
