@@ -95,7 +95,7 @@ class Mode:
     """Un mode de computation : ce qu'il borne, ce qu'il attend, le texte ou l'arrêt qui le fonde.
 
     ``entree`` : « instant » si l'heure du départ est nécessaire, « jour » sinon. ``options`` : nom → sens de l'option.
-    ``duree_nulle`` : une durée entièrement consommée par les imputations est admise, le terme est alors le départ.
+    ``duree_nulle`` : une durée nulle est admise (entièrement consommée par les imputations, ou dernier jour déjà connu).
     """
 
     nom: str

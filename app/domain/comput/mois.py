@@ -86,4 +86,4 @@ def peine(depart: date, quantum: Duree, calendrier: Calendrier) -> Terme:
 def brut_autorite(depart: date, duree: Duree) -> tuple[date, str, str]:
     """Rend le dernier jour brut d'un délai d'autorité en jours ou en mois, la phrase du compte et la note éventuelle."""
     arrivee = quantieme(depart, duree.total_mois) + timedelta(days=duree.total_jours)
-    return arrivee, f"{duree.dire()} après", dire_manque(depart, duree.total_mois)
+    return arrivee, f"{duree.dire()} après" if duree.unites else "Dernier jour", dire_manque(depart, duree.total_mois)
