@@ -130,9 +130,9 @@ def _tient(grappes: list[_Grappe], rangs: list[int], voies: int) -> bool:
 
 
 def _grouper(grappes: list[_Grappe], places: Sequence[float], largeur: Mesureur) -> None:
-    """Réunit les deux grappes voisines les plus proches."""
-    ecarts = [places[b.premier] - places[a.dernier] for a, b in pairwise(grappes)]
-    i = ecarts.index(min(ecarts))
+    """Réunit deux grappes voisines : les plus proches, et de préférence les moins chargées."""
+    couts = [(places[b.premier] - places[a.dernier]) * (b.dernier - a.premier + 1) for a, b in pairwise(grappes)]
+    i = couts.index(min(couts))
     gauche, droite = grappes[i], grappes.pop(i + 1)
     gauche.dernier = droite.dernier
     gauche.largeur = largeur(gauche.premier, gauche.dernier)

@@ -6,16 +6,17 @@ Rien n'est calculé ici : bandes et bornes viennent des échéances du moteur, q
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.domain.echeance import Constat, Echeance, Irregularite, Nature, Portee, Resultat
-from app.domain.faits import Acte, Dossier, Mesure
-from app.domain.francais import dire_duree, dire_heure, dire_instant
+from app.domain.echeance import Constat, Echeance, Nature, Portee, Resultat
+from app.domain.faits import Dossier, Mesure
+from app.domain.francais import dire_duree
 from app.domain.temps import Instant
 from app.presentation.formats import majuscule, typographier
 from app.presentation.regle_des_heures import HEURE, ChangementDHeure, changements_d_heure
+from app.presentation.reperes import Repere, reperes_de
 from app.regles.vocabulaire import Vocabulaire
 
 
@@ -51,20 +52,6 @@ class Borne:
     prudent: Instant
     acquise: bool
     cle: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Repere:
-    """Un acte sur la frise ; ``fin`` s'il dure. ``fort`` : décision qui commande la durée."""
-
-    acte: str
-    debut: Instant
-    fin: Instant | None
-    libelle: str
-    phrase: str
-    groupe: str
-    fort: bool = False
-    irregulier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +95,16 @@ def frise_de(
     bandes = [_subi(zero, depart)] if imputees else []
     bandes += _bandes(chaine, depart, levee)
     bandes += _deferement(fins, chaine, levee)
-    reperes = _reperes(mesure, resultat, vocabulaire, fuseau, depart if imputees else depart.plus(heures=-_AVANT_LE_DEPART))
+    reperes = reperes_de(mesure, resultat, vocabulaire, fuseau, depart if imputees else depart.plus(heures=-_AVANT_LE_DEPART))
     dernier = max([b.fin for b in bandes] + [r.fin or r.debut for r in reperes] + ([] if levee else [maintenant]))
     debut = min([zero] + [r.debut for r in reperes])
-    marge = max(HEURE, round((dernier.secondes - debut.secondes) * 0.04))
+    marge = max(HEURE, round((dernier.secondes - debut.secondes) * 0.075))
     fin = dernier.plus(secondes=marge)
     if levee is None and bandes:
         bandes.append(_interdit(bandes[-1].fin, fin, chaine))
     return Frise(
         fuseau=fuseau,
-        debut=debut.plus(secondes=-marge // 2),
+        debut=debut.plus(secondes=-marge // 6),
         fin=fin,
         depart=depart,
         imputees=imputees,
@@ -213,7 +200,7 @@ def _interdit(debut: Instant, fin: Instant, chaine: list[Echeance]) -> Bande:
 def _bornes(chaine: list[Echeance], depart: Instant, imputees: int, levee: Instant | None) -> tuple[Borne, ...]:
     par_instant: dict[Instant, Borne] = {}
     for e in sorted(chaine, key=lambda e: (e.legal, e.portee is Portee.POSSIBLE, e.cle)):
-        if e.portee is Portee.POSSIBLE and (e.sans_objet or levee is not None):
+        if (e.portee is Portee.POSSIBLE and e.sans_objet) or (levee is not None and e.prudent > levee):
             continue
         minutes = (e.legal.secondes - depart.secondes) // 60 + imputees
         libelle = f"{minutes // 60} h {minutes % 60:02d}" if minutes % 60 else f"{minutes // 60} h"
@@ -221,67 +208,21 @@ def _bornes(chaine: list[Echeance], depart: Instant, imputees: int, levee: Insta
     return tuple(par_instant.values())
 
 
-_FORTS = frozenset({"prolongation", "fin", "deferement"})
 _AVANT_LE_DEPART = 2
 """Heures montrées avant le départ légal ; ce qui s'impute de plus ancien se lit dans la bande « déjà subi »."""
 
 
-def _reperes(mesure: Mesure, resultat: Resultat, vocabulaire: Vocabulaire, fuseau: str, depuis: Instant) -> tuple[Repere, ...]:
-    fautifs = {i.acte for i in resultat.irregularites if _compte(i)}
-    return tuple(
-        repere_d_acte(a, a.instant, vocabulaire, fuseau, irregulier=a.id in fautifs)
-        for a in mesure.en_vigueur()
-        if a.instant is not None and a.instant >= depuis
+def fenetre(frise: Frise, debut: Instant, fin: Instant) -> Frise:
+    """Rend la même frise vue de plus près : de ``debut`` à ``fin``, sans rien changer de ce qui s'y passe."""
+    bandes = tuple(
+        replace(b, debut=max(b.debut, debut), fin=min(b.fin, fin)) for b in frise.bandes if b.fin > debut and b.debut < fin
     )
-
-
-def _compte(i: Irregularite) -> bool:
-    return i.gravite.value != "information"
-
-
-def repere_d_acte(acte: Acte, debut: Instant, vocabulaire: Vocabulaire, fuseau: str, *, irregulier: bool = False) -> Repere:
-    """Rend le repère d'un acte daté."""
-    connu = vocabulaire.actes.get(acte.type)
-    intitule = typographier(connu.intitule if connu else acte.type)
-    brute = acte.valeurs.get("fin")
-    fin = brute if isinstance(brute, Instant) and brute > debut else None
-    duree = f", jusqu’à {dire_heure(fin, fuseau)} ({dire_duree(fin.secondes - debut.secondes)})" if fin else ""
-    groupe = connu.groupe if connu else ""
-    return Repere(
-        acte=acte.id,
+    return replace(
+        frise,
         debut=debut,
         fin=fin,
-        libelle=ABREGES.get(acte.type, intitule),
-        phrase=f"{intitule}, {dire_instant(debut, fuseau)}{duree}{' ; irrégularité relevée' if irregulier else ''}",
-        groupe=groupe,
-        fort=groupe in _FORTS or acte.type == "placement",
-        irregulier=irregulier,
+        bandes=bandes,
+        bornes=tuple(b for b in frise.bornes if debut <= b.prudent <= fin),
+        reperes=tuple(r for r in frise.reperes if debut <= r.debut <= fin),
+        changements=tuple(c for c in frise.changements if debut <= c.instant <= fin),
     )
-
-
-ABREGES: Mapping[str, str] = {
-    "avis_magistrat": "Avis magistrat",
-    "notification_droits": "Notification",
-    "remise_document_803_6": "Document 803-6",
-    "notification_prolongation": "Notif. prolongation",
-    "demande_avis_tiers": "Demande d’avis",
-    "avis_tiers": "Avis tiers",
-    "demande_medecin": "Demande médecin",
-    "diligence_medecin": "Médecin requis",
-    "examen_medical": "Médecin",
-    "demande_avocat": "Demande avocat",
-    "avis_avocat": "Avis avocat",
-    "saisine_batonnier": "Bâtonnier",
-    "arrivee_avocat": "Avocat arrivé",
-    "entretien_avocat": "Entretien",
-    "consultation_pieces": "Consultation",
-    "garde_a_vue_anterieure": "GAV antérieure",
-    "information_representants": "Représentants",
-    "tentative_representants": "Appel représentants",
-    "requete_prolongation": "Requête",
-    "avis_nouvel_examen": "Nouvel examen : avis",
-    "retenue_803_3": "Rétention 803-3",
-    "information_magistrat_depot": "Magistrat informé",
-    "decision_fin": "Décision de fin",
-}
-"""Étiquettes courtes de la frise ; à défaut, l'intitulé du vocabulaire."""
