@@ -145,12 +145,15 @@ def _etape_de_depart(clause: ClauseDelai, appel: Appel, depart: Any) -> Etape:
 
 
 def _conclusion(terme: Terme, legal: Instant, prudent: Instant, fuseau: str, nature: Nature) -> str:
-    mot = "Pas avant" if nature is Nature.MINIMUM else "Avant"
-    if legal == prudent:
-        return f"{mot} le {dire_instant(legal, fuseau, en_jours=terme.en_jours)}."
-    prudente = dire_instant(prudent, fuseau, en_jours=terme.en_jours)
-    litterale = dire_instant(legal, fuseau, en_jours=terme.en_jours)
-    return f"Lecture prudente, retenue pour l'alarme : {prudente} ; lecture littérale : {litterale}."
+    litterale, prudente = (dire_instant(i, fuseau, en_jours=terme.en_jours) for i in (legal, prudent))
+    match nature:
+        case Nature.DEPART:
+            return f"Retenu : {litterale}" + (f" ; lecture prudente : {prudente}." if legal != prudent else ".")
+        case Nature.DROIT if legal != prudent:
+            return f"Avant le {litterale} ; rappel à la lecture prudente : {prudente}."
+        case _ if legal != prudent:
+            return f"Lecture prudente, retenue pour l'alarme : {prudente} ; lecture littérale : {litterale}."
+    return f"{'Pas avant' if nature is Nature.MINIMUM else 'Avant'} le {litterale}."
 
 
 def _satisfaction(clause: ClauseDelai, appel: Appel, depart: Any) -> tuple[Acte | None, Instant | None]:

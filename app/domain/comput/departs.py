@@ -35,7 +35,8 @@ def reception_electronique(recu: Instant, calendrier: Calendrier) -> Terme:
     if not ferme and not OUVERTURE <= heure.time() <= FERMETURE:
         ferme = "hors 9 h - 17 h"
     legal = premier_jour_ouvrable(jour + UN_JOUR, calendrier, contestes=False) if ferme else jour
-    etapes = (f"Réception : {dire_instant(recu, calendrier.fuseau)}{f' ({ferme})' if ferme else ''}.",)
+    suite = f"{ferme} : premier jour ouvrable suivant, {dire_jour(legal)}" if ferme else "un jour ouvrable, entre 9 h et 17 h"
+    etapes = (f"Reçue {suite}.",)
     raison = f"Reçue {ferme} : tenue pour reçue le premier jour ouvrable suivant (D. 591) ; la prudente part du jour d'envoi."
     return _depart(legal, jour, calendrier, etapes, raison)
 

@@ -59,7 +59,7 @@ def heures_ecoulees(depart: Instant, minutes: int, fuseau: str) -> Terme:
     etapes = [f"{duree} après, d'heure à heure : {dire_instant(reel, fuseau)}."]
     if reel == pendule:
         return Terme(reel, reel, en_jours=False, etapes=tuple(etapes))
-    etapes.append(f"Changement d'heure : {duree} à la pendule mènent à {dire_instant(pendule, fuseau)}.")
+    etapes.append(f"Changement d'heure : {duree} à la pendule mènent au {dire_instant(pendule, fuseau)}.")
     if pendule > reel:
         note = f"Changement d'heure : la pendule ne marquera {duree} de plus que {dire_instant(pendule, fuseau)}, trop tard."
         return Terme(reel, reel, en_jours=False, etapes=tuple(etapes), notes=(note,))

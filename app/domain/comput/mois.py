@@ -74,7 +74,7 @@ def peine(depart: date, quantum: Duree, calendrier: Calendrier) -> Terme:
     while legal.weekday() == DIMANCHE or calendrier.chome(legal, contestes=False):
         legal -= UN_JOUR
     prudent = min(legal, dernier_jour_ouvrable(veille, calendrier))
-    regle = "un mois de peine vaut 30 jours" if trente else "de quantième à quantième, veille comprise"
+    regle = "un mois de peine vaut 30 jours" if trente else "de quantième à quantième, fin la veille"
     etapes = ["Le jour de l'écrou est le premier jour de peine.", f"{quantum.dire()}, {regle} : {dire_jour(fin)}."]
     if legal != fin:
         etapes.append(f"Libération avancée (art. 716-3) : {dire_chaine(fin, legal, calendrier)}.")

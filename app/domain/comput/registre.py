@@ -211,7 +211,8 @@ _LISTE = (
     ),
     Mode(
         "delai_autorite", "Délai imparti à un juge", Sens.MAXIMUM, _JOURS | _MOIS, _JOUR, _delai_autorite,
-        "CPP, art. 194, 148-2, 82-1", {"electronique": "demande reçue par voie électronique : départ selon D. 591"}, duree_nulle=True,
+        "CPP, art. 194, 148-2, 82-1", {"electronique": "demande reçue par voie électronique : départ selon D. 591"},
+        duree_nulle=True,
     ),
     Mode(
         "plus_tardive", "Départ : la dernière des notifications", Sens.DEPART, _AUCUNE, _JOUR, _plus_tardive, "CPP, art. 183",

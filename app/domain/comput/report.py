@@ -59,11 +59,12 @@ def terme_reporte(
 ) -> Terme:
     """Rend le terme d'un délai d'acte dont le dernier jour brut est connu, report de l'art. 801 compris.
 
-    ``depart`` et ``rang`` sont les deux premières lignes de la dérivation (le second sans point). ``reporter=False`` : droit
-    antérieur à l'art. 801 (01/01/1976).
+    ``depart`` (ligne entière, ou "") et ``rang`` (sans point) ouvrent la dérivation. ``reporter=False`` : droit antérieur à
+    l'art. 801 (01/01/1976).
     """
+    entree = (depart,) if depart else ()
     if not reporter:
-        return en_jours(brut, brut, calendrier, (depart, f"{rang} : {dire_jour(brut)}."), "", notes=notes)
+        return en_jours(brut, brut, calendrier, (*entree, f"{rang} : {dire_jour(brut)}."), "", notes=notes)
     legal = premier_jour_ouvrable(brut, calendrier)
     certain = premier_jour_ouvrable(brut, calendrier, contestes=False)
     prudent = {
@@ -77,10 +78,10 @@ def terme_reporte(
         Prudente.SANS_REPORT: "Report de l'art. 801 non établi pour ce délai : la lecture prudente ne le compte pas.",
         Prudente.JOUR_OUVRABLE_UTILE: "Report de l'art. 801 non établi pour ce délai : agir le dernier jour ouvrable.",
     }[prudente]
-    etapes = (depart, f"{rang} : {dire_chaine(brut, legal, calendrier)}{suite}")
+    etapes = (*entree, f"{rang} : {dire_chaine(brut, legal, calendrier)}{suite}")
     return en_jours(legal, prudent, calendrier, etapes, raison, notes=notes, report=legal != brut)
 
 
 def report(jour: date, calendrier: Calendrier) -> Terme:
     """Rend la fin d'un délai dont le dernier jour brut est ``jour`` (art. 801 CPP)."""
-    return terme_reporte(jour, calendrier, "Dernier jour du délai, avant tout report.", "Dernier jour")
+    return terme_reporte(jour, calendrier, "", "Dernier jour")

@@ -25,7 +25,7 @@ from app.domain.comput import (
     quantieme,
 )
 from app.domain.erreurs import ErreurMetier
-from tests.unit.domain.ecritures import calendrier, instant, jour
+from tests.unit.domain.ecritures import CALENDRIERS, calendrier, instant, jour
 
 PARIS = "Europe/Paris"
 TABLEAU_1 = {
@@ -456,3 +456,9 @@ def test_chaque_sens_a_un_mode() -> None:
 def test_un_delai_plus_long_n_expire_jamais_plus_tot() -> None:
     fins = [terme("jours_acte", "mar. 15/12/2026", Duree(jours=n)).legal for n in range(1, 40)]
     assert all(avant <= apres for avant, apres in pairwise(fins))
+
+
+def test_la_page_des_modes_les_decrit_tous() -> None:
+    page = (CALENDRIERS.parents[1] / "documentation" / "developpeur" / "computation.md").read_text(encoding="utf-8")
+    manquants = {nom for nom, mode in MODES.items() if not all(f"`{mot}`" in page for mot in (nom, *mode.options))}
+    assert not manquants
