@@ -15,7 +15,7 @@ from db.base import consulter, ouvrir
 
 
 def creer_demonstration(base: Path, profil: str, graine: int) -> int:
-    """Crée une base de dossiers fictifs, relative à l'instant présent. Rend 0, ou lève une ``ErreurMetier`` qui dit quoi faire."""
+    """Crée une base de dossiers fictifs, relative à l'instant présent. Rend 0, ou lève une ``ErreurMetier``."""
     from app.domain.erreurs import ErreurMetier
 
     if base.exists():
@@ -27,9 +27,8 @@ def creer_demonstration(base: Path, profil: str, graine: int) -> int:
         bilan = peupler(ouverte, Moteur(charger_paquet()), maintenant, profil, graine, _avancer)
     finally:
         ouverte.fermer()
-    print(
-        f"{base} : {bilan.dossiers} dossiers fictifs, {bilan.echeances_ouvertes} échéances ouvertes (profil {profil}, graine {graine})."
-    )
+    compte = f"{bilan.dossiers} dossiers fictifs, {bilan.echeances_ouvertes} échéances ouvertes"
+    print(f"{base} : {compte} (profil {profil}, graine {graine}).")
     return 0
 
 

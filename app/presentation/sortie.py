@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app.domain.echeance import Constat, Echeance, Etape, Incalculable, Irregularite, Nature, Resultat, Source
+from app.domain.echeance import Constat, Echeance, Etape, Incalculable, Irregularite, Nature, Portee, Resultat, Source
 from app.domain.francais import dire_instant
 from app.domain.temps import Instant
 from app.regles.corpus import Corpus, chemins
@@ -145,7 +145,7 @@ def regles_en_json(corpus: Corpus) -> list[dict[str, Any]]:
                 for v in r.versions
             ],
             "articles": list(dict.fromkeys(a for v in r.versions for a in v.articles)),
-            "confiance": r.versions[-1].confiance.value,
+            "confiance": (r.version_au(corpus.verifie_le) or r.versions[-1]).confiance.value,
             "verifie_jusqu_au": r.verifie_jusqu_au.isoformat() if r.verifie_jusqu_au else None,
             "cas": corpus.cas.get(r.id, 0),
             "alias": list(r.alias),
@@ -212,8 +212,8 @@ def vocabulaire_en_json(corpus: Corpus) -> dict[str, Any]:
 def resultat_en_texte(resultat: Resultat, a: Instant | None) -> str:
     """Rend le résultat en français lisible dans un terminal, avec la dérivation de chaque échéance."""
     lignes = [f"Paquet : {resultat.pack}", ""]
-    for titre, portee in (("Échéances", "acquise"), ("Possibles ensuite", "possible")):
-        choisies = [e for e in resultat.echeances if e.portee.value == portee]
+    for titre, portee in (("Échéances", Portee.ACQUISE), ("Possibles ensuite", Portee.POSSIBLE)):
+        choisies = [e for e in resultat.echeances if e.portee is portee]
         lignes += [titre, "─" * len(titre), *(ligne for e in choisies for ligne in _bloc(e, a)), ""] if choisies else []
     if resultat.irregularites:
         lignes += ["Irrégularités", "─────────────"]
@@ -231,22 +231,20 @@ def resultat_en_texte(resultat: Resultat, a: Instant | None) -> str:
 
 
 def _bloc(e: Echeance, a: Instant | None) -> list[str]:
-    tete = dire_instant(e.legal, e.fuseau, en_jours=e.en_jours)
+    mot = "à partir du" if e.nature is Nature.MINIMUM else "depuis le" if e.nature is Nature.DEPART else "avant le"
+    tete = f"{mot} {dire_instant(e.legal, e.fuseau, en_jours=e.en_jours)}"
     if e.prudent != e.legal:
-        tete = f"prudente {dire_instant(e.prudent, e.fuseau, en_jours=e.en_jours)} ; légale {tete}"
-    mot = "à partir du" if e.nature is Nature.MINIMUM else "avant le"
-    etat = f" [{e.statut(a).value}]" if a and e.portee.value == "acquise" else ""
-    suite = (
-        f" (refusée : {e.sans_objet})"
-        if e.portee.value == "possible" and e.sans_objet
-        else f" ({e.sans_objet})"
-        if e.sans_objet
-        else ""
-    )
+        tete += f" (lecture prudente : {dire_instant(e.prudent, e.fuseau, en_jours=e.en_jours)})"
+    etat = f" [{e.statut(a).value}]" if a and e.portee is Portee.ACQUISE else ""
+    refus = "refusée : " if e.portee is Portee.POSSIBLE else ""
+    suite = f" ({refus}{e.sans_objet})" if e.sans_objet else ""
     doutes = f" ; à vérifier : {' ; '.join(e.source.a_verifier)}" if e.source.a_verifier else ""
+    usage = " ; seuil d'usage, non écrit dans la loi" if e.usage else ""
     return [
-        f"• {e.action}, {mot} {tete}{etat}{suite}",
+        f"• {e.action}, {tete}{etat}{suite}",
         f"    {e.regle} ; {', '.join(e.source.articles)} ; version du {e.source.version_du} ; "
-        f"confiance {e.source.confiance.value}{doutes}",
+        f"confiance {e.source.confiance.value}{usage}{doutes}",
         *(f"      – {etape.texte}" for etape in e.etapes),
+        *([f"      – Deux lectures : {e.raison_ecart}"] if e.raison_ecart else []),
+        *(f"      – Note : {note}" for note in e.notes),
     ]
