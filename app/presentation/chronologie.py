@@ -21,7 +21,7 @@ SAISIE_TARDIVE = 30
 
 @dataclass(frozen=True, slots=True)
 class ActeAffiche:
-    """Un acte : ``barre`` s'il a été rectifié ou annulé (``sort`` dit comment et pourquoi) ; ``remplace`` s'il rectifie."""
+    """Un acte. ``barre`` : rectifié ou annulé, ``sort`` dit pourquoi ; ``rectifie`` et ``motif`` : pourquoi il l'a été, ou est là."""
 
     id: str
     type: str
@@ -36,12 +36,14 @@ class ActeAffiche:
     barre: bool
     sort: str
     rectifie: str
+    motif: str = ""
     irregularites: tuple[Irregularite, ...] = ()
 
     @property
     def phrase(self) -> str:
         """Rend l'acte en une phrase, pour un lecteur d'écran ou une infobulle."""
-        parts = [f"{self.jour} {self.heure}".strip(), self.intitule, *self.details, self.sort, self.tardif]
+        motif = f"motif : {self.motif}" if self.motif else ""
+        parts = [f"{self.jour} {self.heure}".strip(), self.intitule, *self.details, motif, self.sort, self.tardif]
         parts += [i.message for i in self.irregularites]
         return " ; ".join(p for p in parts if p)
 
@@ -91,6 +93,7 @@ def _affiche(
         barre=remplacant is not None,
         sort=_sort(remplacant, fuseau),
         rectifie=typographier(acte.motif) if acte.remplace else "",
+        motif="" if acte.remplace else typographier(acte.motif),
         irregularites=irregularites,
     )
 

@@ -67,10 +67,11 @@ class OuvrirMesure:
 
 @dataclass(frozen=True, slots=True)
 class Enregistrer:
-    """Ajoute un acte à une mesure."""
+    """Ajoute un acte à une mesure. ``motif`` justifie un acte réel mais irrégulier ; il se lit avec lui."""
 
     mesure_id: str
     acte: ActeSaisi
+    motif: str = ""
 
 
 @dataclass(frozen=True, slots=True)

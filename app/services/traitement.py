@@ -61,7 +61,7 @@ class Traitement:
             case OuvrirMesure():
                 self._ouvrir(demande.mesure)
             case Enregistrer():
-                self._enregistrer(self._mesure_vivante(demande.mesure_id), demande.acte)
+                self._enregistrer(self._mesure_vivante(demande.mesure_id), demande.acte, motif=demande.motif.strip())
             case Rectifier():
                 ancien = self._rectifiable(demande.acte_id, demande.motif)
                 self._enregistrer(self._mesure_vivante(ancien.mesure_id or ""), demande.acte, ancien, demande.motif.strip())

@@ -28,7 +28,7 @@ _PAS_DE_ZOOM = 0.5
 
 
 class VueDeFrise(QWidget):
-    """Flèches : d'un élément au suivant. Entrée : ouvrir l'acte. Ctrl+Entrée : pourquoi. + et − : de plus près, de plus loin."""
+    """Flèches : d’un élément à l’autre. Entrée : ouvrir l’acte. Ctrl+Entrée : pourquoi. + et − : de plus près, de plus loin."""
 
     acte_choisi = Signal(str)
     """L'élément que tient le clavier est cet acte (vide : ce n'est pas un acte)."""
