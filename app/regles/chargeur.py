@@ -170,7 +170,7 @@ def _fait(brut: Mapping[str, Any], ou: str) -> ClauseFait:
     )
 
 
-_CONDITIONS = ("si", "exige", "ouverture", "sans_objet_si", "satisfait_si")
+_CONDITIONS = ("si", "exige", "ouverture", "sans_objet_si", "satisfait_si", "possible_si")
 
 
 def _clause(classe: Callable[..., Any], brut: Mapping[str, Any], ou: str) -> Any:

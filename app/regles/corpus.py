@@ -167,6 +167,9 @@ def _verifier_noms(version: Version, vocabulaire: Vocabulaire, ou: str) -> None:
     ]:
         if fonction not in table:
             raise RegleInvalide(f"fonction « {fonction} » inconnue ; fonctions : {', '.join(sorted(table))}.", ou=ou)
+    for type_ in {m for c in version.clauses() for m in c.mesures}:
+        if type_ not in vocabulaire.mesures:
+            raise RegleInvalide(f"type de mesure « {type_} » inconnu du vocabulaire.", ou=ou)
     for type_ in types_d_actes(version):
         if type_ not in vocabulaire.actes:
             raise RegleInvalide(f"type d'acte « {type_} » inconnu du vocabulaire.", ou=ou)
@@ -202,7 +205,7 @@ def _conditions(version: Version) -> Iterator[Condition]:
     for palier in version.paliers:
         yield from _aplatir((*palier.si, *palier.ouverture))
     for delai in version.delais:
-        yield from _aplatir((*delai.si, *delai.sans_objet_si, *delai.satisfait_si))
+        yield from _aplatir((*delai.si, *delai.sans_objet_si, *delai.satisfait_si, *delai.possible_si))
     for controle in version.controles:
         yield from _aplatir((*controle.si, *controle.exige))
     for calcul in version.calculs:

@@ -12,7 +12,7 @@ from app.domain.faits import Acte
 from app.domain.francais import dire_instant
 from app.domain.temps import Instant
 from app.regles.conditions import evaluer
-from app.regles.contexte import Absent
+from app.regles.contexte import Absent, Contexte
 from app.regles.registre import Appel
 from app.regles.schema import ClauseDelai
 
@@ -91,7 +91,8 @@ def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, natu
                     f"Ramené à {contexte.intitule(clause.plafond)} : {dire_instant(plafond, contexte.fuseau)}.", instant=plafond
                 )
             )
-    acte, quand = _satisfaction(clause, appel, depart)
+    possible = bool(clause.possible_si) and bool(evaluer(clause.possible_si, contexte).valeur)
+    acte, quand = (None, None) if possible else _satisfaction(clause, appel, depart)
     raison, manque = _sans_objet(clause, appel, legal, prudent, quand)
     etapes.append(Etape(_conclusion(terme, legal, prudent, contexte.fuseau, nature), instant=prudent))
     if acte and quand:
@@ -102,6 +103,8 @@ def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, natu
                 instant=quand,
             )
         )
+    elif quand:
+        etapes.append(Etape(f"Fait le {dire_instant(quand, contexte.fuseau)} ({contexte.intitule(clause.satisfait_fait)})."))
     echeance = Echeance(
         cle=cle(appel, objet),
         mesure=contexte.mesure.id,
@@ -110,7 +113,7 @@ def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, natu
         action=contexte.rendre(clause.action),
         autorite=contexte.rendre(clause.autorite),
         nature=nature,
-        portee=Portee.ACQUISE,
+        portee=Portee.POSSIBLE if possible else Portee.ACQUISE,
         legal=legal,
         prudent=prudent,
         fuseau=contexte.fuseau,
@@ -127,8 +130,11 @@ def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, natu
         sans_objet=raison,
         alertes=clause.alertes,
         formalites=clause.formalites,
+        conditions=clause.conditions,
         notes=terme.notes,
     )
+    if possible:
+        return (echeance,)
     retard = _retard(clause, appel, echeance, manque)
     return (echeance, retard) if retard else (echeance,)
 
@@ -157,21 +163,36 @@ def _conclusion(terme: Terme, legal: Instant, prudent: Instant, fuseau: str, nat
 
 
 def _satisfaction(clause: ClauseDelai, appel: Appel, depart: Any) -> tuple[Acte | None, Instant | None]:
+    """Rend ce qui satisfait l'échéance et quand : le premier acte, ou le fait s'il le précède ou s'il n'y a pas d'acte."""
     contexte = appel.contexte
-    if clause.satisfait_fait:
-        valeur = contexte.valeur(clause.satisfait_fait)
-        return (contexte.acte, valeur) if isinstance(valeur, Instant) else (None, None)
+    acte, quand = _acte_qui_satisfait(clause, contexte, depart)
+    fait = contexte.valeur(clause.satisfait_fait) if clause.satisfait_fait else None
+    if isinstance(fait, Instant) and (quand is None or fait < quand):
+        return (contexte.acte if clause.satisfait_fait.startswith("acte.") else None), fait
+    return acte, quand
+
+
+def _acte_qui_satisfait(clause: ClauseDelai, contexte: Contexte, depart: Any) -> tuple[Acte | None, Instant | None]:
+    trouves: list[tuple[Instant, Acte]] = []
     for acte in contexte.actes(*clause.satisfait_par):
-        quand = acte.instant
-        if quand is None and acte.le is not None:
-            quand = Instant.debut_du_jour(contexte.jour(acte.le), contexte.fuseau)
+        quand = _heure_qui_satisfait(clause, acte, contexte)
         if quand is None or (contexte.acte and acte.id == contexte.acte.id):
             continue
         if not clause.satisfait_avant_depart and isinstance(depart, Instant) and quand < depart:
             continue
         if evaluer(clause.satisfait_si, contexte.pour_autre(acte)).valeur:
-            return acte, quand
-    return None, None
+            trouves.append((quand, acte))
+    premier = min(trouves, key=lambda t: t[0], default=None)
+    return (premier[1], premier[0]) if premier else (None, None)
+
+
+def _heure_qui_satisfait(clause: ClauseDelai, acte: Acte, contexte: Contexte) -> Instant | None:
+    precise = acte.valeurs.get(clause.satisfait_champ) if clause.satisfait_champ else None
+    if isinstance(precise, Instant):
+        return precise
+    if acte.instant is None and acte.le is not None:
+        return Instant.debut_du_jour(contexte.jour(acte.le), contexte.fuseau)
+    return acte.instant
 
 
 def _sans_objet(clause: ClauseDelai, appel: Appel, legal: Instant, prudent: Instant, quand: Instant | None) -> tuple[str, bool]:

@@ -46,8 +46,9 @@ class Moteur:
         )
 
     def _appliquer(self, regle: Regle, mesure: Mesure, session: Evaluation) -> Iterable[Sortie]:
-        types = {t for v in regle.versions for c in v.clauses() for t in c.pour_chaque}
-        general = any(not c.pour_chaque for v in regle.versions for c in v.clauses())
+        clauses = [c for v in regle.versions for c in v.clauses() if not c.mesures or mesure.type in c.mesures]
+        types = {t for c in clauses for t in c.pour_chaque}
+        general = any(not c.pour_chaque for c in clauses)
         declencheurs: list[Acte | None] = [None] if general else []
         contexte = Contexte(session, mesure)
         declencheurs += contexte.actes(*types)
@@ -72,6 +73,8 @@ class Moteur:
             return
         appel = Appel(regle, version, self.corpus.pack, contexte)
         for clause in version.clauses():
+            if clause.mesures and contexte.mesure.type not in clause.mesures:
+                continue
             if acte.type in clause.pour_chaque if acte else not clause.pour_chaque:
                 yield from self._clause(clause, appel)
 

@@ -136,6 +136,10 @@ class ClauseDelai:
     articles: tuple[str, ...] = ()
     plafond: str = ""
     depart_texte: str = ""
+    mesures: tuple[str, ...] = ()
+    possible_si: tuple[Condition, ...] = ()
+    conditions: tuple[str, ...] = ()
+    satisfait_champ: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ class ClauseControle:
     remede: str = ""
     articles: tuple[str, ...] = ()
     a_la_fin: bool = False
+    mesures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +169,7 @@ class ClauseCalcul:
     pour_chaque: tuple[str, ...] = ()
     si: tuple[Condition, ...] = ()
     parametres: Mapping[str, Any] = field(default_factory=lambda: RIEN)
+    mesures: tuple[str, ...] = ()
 
 
 Clause = ClauseDelai | ClauseControle | ClauseCalcul

@@ -20,6 +20,7 @@ from app.regles.schema import ClauseFait, Regle, Version
 NATIFS = {
     "levee": "heure de fin de la mesure",
     "fin": "échéance courante de la mesure",
+    "fin_legale": "échéance courante de la mesure, durée réelle",
     "palier": "durée autorisée (heures)",
     "duree_minutes": "durée de la mesure",
     "prolongations": "nombre de prolongations",
@@ -93,6 +94,8 @@ class Evaluation:
         chaine = self.chaine(mesure)
         if not isinstance(chaine, Chaine) or chaine.dernier is None:
             return chaine if isinstance(chaine, Absent) else Absent((NATIFS[nom],))
+        if nom == "fin_legale":
+            return chaine.dernier.legal
         return chaine.dernier.prudent if nom == "fin" else chaine.heures
 
     def _duree(self, mesure: Mesure) -> Any:
