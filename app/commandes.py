@@ -12,6 +12,7 @@ from typing import Any
 
 from app import __version__
 from app.domain.erreurs import ErreurMetier
+from app.ports.erreurs import ErreurDEnvironnement
 
 REFUS = 2
 
@@ -26,7 +27,7 @@ def executer(arguments: list[str]) -> int:
     action: Callable[[argparse.Namespace], int] = options.action
     try:
         return action(options)
-    except ErreurMetier as erreur:
+    except (ErreurMetier, ErreurDEnvironnement) as erreur:
         print(f"clepsydre : {erreur.phrase}", file=sys.stderr)
         return REFUS
     except BrokenPipeError:
