@@ -1,0 +1,144 @@
+"""La table de l'échéancier : des rangs de hauteur fixe, des groupes, des colonnes qui s'effacent quand la place manque."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.presentation.lignes import LigneDEcheance, Signalement
+from app.presentation.tableau import EnTete, identite
+from ui.delegues.echeances import DelegueDEcheances, largeur_de
+from ui.modeles.echeances import Colonne, Index, ModeleDEcheances
+from ui.style import theme
+
+_EFFACEES_DANS_L_ORDRE = (Colonne.ARTICLE, Colonne.MESURE, Colonne.DOSSIER, Colonne.AUTORITE, Colonne.PERSONNE)
+_ACTION_MINIMALE = 236
+
+
+class TableDEcheances(QTableView):
+    """Affiche un ``ModeleDEcheances`` ; garde la rangée choisie quand le modèle change."""
+
+    choisie = Signal(object)
+    """La rangée choisie : ``LigneDEcheance``, ``Signalement`` ou ``None``."""
+    ouverte = Signal(object)
+    """Entrée ou double clic sur une rangée."""
+    defilee = Signal()
+    """Les rangées visibles ont changé."""
+
+    def __init__(self, modele: ModeleDEcheances, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._modele = modele
+        self._gardee: tuple[str, ...] | None = None
+        self._autre_zone = False
+        self.setModel(modele)
+        self.setItemDelegate(DelegueDEcheances(self))
+        self.setAccessibleName("Échéances")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setSectionsClickable(False)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setMinimumSectionSize(1)
+        self.verticalScrollBar().valueChanged.connect(self.defilee)
+        modele.modelReset.connect(self._apres_relecture)
+        modele.rowsInserted.connect(self.habiller)
+        modele.rowsRemoved.connect(self.habiller)
+        self.doubleClicked.connect(self._ouvrir)
+
+    # --- mise en page --------------------------------------------------------------------------------------------------------
+
+    def habiller(self) -> None:
+        """Étend les en-têtes de groupe sur toute la largeur et leur donne de l'air."""
+        rang = theme.actif().rang
+        self.verticalHeader().setDefaultSectionSize(rang)
+        self.clearSpans()
+        for i in range(self._modele.rowCount()):
+            if isinstance(self._modele.rangee(i), EnTete):
+                self.setSpan(i, 0, 1, len(Colonne))
+                self.setRowHeight(i, round(rang * 1.4))
+
+    def resizeEvent(self, evenement: QResizeEvent) -> None:
+        """Répartit la largeur : les colonnes secondaires s'effacent dans l'ordre, l'action prend le reste."""
+        super().resizeEvent(evenement)
+        self.repartir()
+        self.defilee.emit()
+
+    def repartir(self) -> None:
+        """Recalcule les largeurs des colonnes."""
+        largeurs: dict[Colonne, int] = {c: largeur_de(c, autre_zone=self._autre_zone) for c in Colonne if c is not Colonne.ACTION}
+        disponible, minimum = self.viewport().width(), theme.actif().px(_ACTION_MINIMALE)
+        for colonne in _EFFACEES_DANS_L_ORDRE:
+            if sum(largeurs.values()) + minimum <= disponible:
+                break
+            del largeurs[colonne]
+        largeurs[Colonne.ACTION] = max(disponible - sum(largeurs.values()), 80)
+        for colonne in Colonne:
+            self.setColumnHidden(colonne, colonne not in largeurs)
+            if colonne in largeurs:
+                self.setColumnWidth(colonne, largeurs[colonne])
+
+    @property
+    def plage_visible(self) -> tuple[int, int]:
+        """Rend les rangs de la première et de la dernière rangée visibles (0 et -1 si la table est vide)."""
+        premiere = self.rowAt(0)
+        derniere = self.rowAt(self.viewport().height() - 1)
+        return max(premiere, 0), derniere if derniere >= 0 else self._modele.rowCount() - 1
+
+    # --- choix ---------------------------------------------------------------------------------------------------------------
+
+    @property
+    def rangee_choisie(self) -> LigneDEcheance | Signalement | None:
+        """Rend la rangée choisie."""
+        index = self.currentIndex()
+        rangee = self._modele.rangee(index.row()) if index.isValid() else None
+        return None if isinstance(rangee, EnTete) else rangee
+
+    def choisir(self, rang: int) -> None:
+        """Choisit une rangée et la rend visible ; au-delà d'un en-tête de groupe, la suivante."""
+        while rang < self._modele.rowCount() and isinstance(self._modele.rangee(rang), EnTete):
+            rang += 1
+        if 0 <= rang < self._modele.rowCount():
+            self.setCurrentIndex(self._modele.index(rang, Colonne.ACTION))
+
+    def currentChanged(self, courant: Index, precedent: Index) -> None:
+        """Annonce la rangée choisie."""
+        super().currentChanged(courant, precedent)
+        rangee = self.rangee_choisie
+        if rangee is not None:
+            self._gardee = identite(rangee)
+        self.choisie.emit(rangee)
+
+    def _apres_relecture(self) -> None:
+        self._autre_zone = any(f != self._modele.tableau.fuseau for f in self._modele.tableau.valeurs("fuseau"))
+        self.habiller()
+        self.repartir()
+        self.reprendre()
+
+    def reprendre(self) -> None:
+        """Choisit de nouveau la rangée qui l'était, si elle est encore là."""
+        rang = self._modele.tableau.position(self._gardee) if self._gardee else None
+        if rang is not None:
+            self.choisir(rang)
+
+    def keyPressEvent(self, evenement: QKeyEvent) -> None:
+        """Entrée ouvre la mesure."""
+        if evenement.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not evenement.modifiers():
+            self._ouvrir()
+            return
+        super().keyPressEvent(evenement)
+
+    def _ouvrir(self) -> None:
+        if self.rangee_choisie is not None:
+            self.ouverte.emit(self.rangee_choisie)

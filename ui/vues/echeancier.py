@@ -1,0 +1,224 @@
+"""L'échéancier : toutes les échéances vivantes du tribunal, la plus pressante en tête."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+
+from app.presentation import Instant, formats
+from app.presentation.lignes import LigneDEcheance, Signalement
+from app.presentation.tableau import Filtre, TableauDEcheances
+from app.presentation.urgence import SIGNES, Niveau
+from ui.composants.page import Page, PageVide, bouton
+from ui.composants.puce import Puce, PuceAChoix
+from ui.composants.table_echeances import TableDEcheances
+from ui.modeles.echeances import ModeleDEcheances
+from ui.pouls import Pouls
+from ui.style import jetons
+
+QUI = "echeancier"
+_NIVEAUX = (Niveau.DEPASSEE, Niveau.CRITIQUE, Niveau.URGENTE, Niveau.PROCHE)
+
+
+class VueEcheancier(Page):
+    """La page d'accueil. On lui donne des lignes ; elle les tient à l'heure."""
+
+    choisie = Signal(object)
+    """La rangée choisie : ``LigneDEcheance``, ``Signalement`` ou ``None``."""
+    mesure_demandee = Signal(str, str)
+    """Identifiants du dossier et de la mesure à ouvrir."""
+    placement_demande = Signal()
+
+    def __init__(self, tableau: TableauDEcheances, pouls: Pouls, parent: QWidget | None = None) -> None:
+        super().__init__("Échéancier", parent)
+        self.tableau = tableau
+        self._pouls = pouls
+        self.modele = ModeleDEcheances(tableau, pouls.maintenant, self)
+        self.table = TableDEcheances(self.modele, self)
+        self.recherche = QLineEdit(self)
+        self._puces = {n: Puce(formats.majuscule(SIGNES[n].mot), SIGNES[n], self) for n in _NIVEAUX}
+        self._mesures = PuceAChoix("Mesure", self)
+        self._autorites = PuceAChoix("Autorité", self)
+        self._closes = Puce("Closes", parent=self)
+        self._effacer = bouton("Effacer les filtres", parent=self)
+        self._vide = PageVide("", "", self)
+        self._pile = QStackedWidget(self)
+        self._composer()
+        self._relier()
+        self._filtrer()
+
+    def _composer(self) -> None:
+        self.recherche.setPlaceholderText("Filtrer : nom, n°, action, article…")
+        self.recherche.setAccessibleName("Filtrer les échéances")
+        self.recherche.setClearButtonEnabled(True)
+        self.recherche.setMinimumWidth(220)
+        self._closes.setChecked(True)
+        placement = bouton("Nouveau placement", principal=True, bulle="Ctrl+N", parent=self)
+        placement.clicked.connect(self.placement_demande)
+        self.outils.addWidget(self.recherche)
+        self.outils.addWidget(placement)
+        filtres = QHBoxLayout()
+        filtres.setContentsMargins(jetons.XL, 0, jetons.L, jetons.S)
+        filtres.setSpacing(jetons.S)
+        for puce in (*self._puces.values(), self._mesures, self._autorites, self._closes):
+            filtres.addWidget(puce)
+        filtres.addWidget(self._effacer)
+        filtres.addStretch(1)
+        self.corps.addLayout(filtres)
+        liste = QWidget(self)
+        place = QHBoxLayout(liste)
+        place.setContentsMargins(jetons.L, 0, 0, 0)
+        place.addWidget(self.table)
+        self._pile.addWidget(liste)
+        self._pile.addWidget(self._vide)
+        self.corps.addWidget(self._pile, 1)
+        self._vide.ajouter(bouton("Nouveau placement", principal=True, parent=self))
+        self.setTabOrder(self.recherche, placement)
+        self.setFocusProxy(self.table)
+
+    def _relier(self) -> None:
+        self.table.choisie.connect(self.choisie)
+        self.table.ouverte.connect(self._ouvrir)
+        self.table.defilee.connect(self._demander_secondes)
+        self.recherche.textChanged.connect(self._filtrer)
+        self.recherche.returnPressed.connect(self._aller_a_la_table)
+        for puce in (*self._puces.values(), self._closes):
+            puce.toggled.connect(self._filtrer)
+        for puce in (self._mesures, self._autorites):
+            puce.choisis.connect(self._filtrer)
+        self._effacer.clicked.connect(self.effacer_les_filtres)
+        self._pouls.battement.connect(self.battre)
+        chercher = QShortcut(QKeySequence("Ctrl+F"), self)
+        chercher.activated.connect(self._chercher)
+        echapper = QShortcut(QKeySequence("Escape"), self.recherche, context=Qt.ShortcutContext.WidgetShortcut)
+        echapper.activated.connect(self._quitter_la_recherche)
+
+    # --- ce que l'on y met ---------------------------------------------------------------------------------------------------
+
+    def charger(self, lignes: Iterable[LigneDEcheance], signalements: Iterable[Signalement] = ()) -> None:
+        """Montre ces lignes (une requête indexée sur ``suivi``) à la place des précédentes."""
+        maintenant = self._pouls.maintenant
+        self.tableau.charger(lignes, signalements, maintenant=maintenant)
+        self._mesures.proposer({m: self.tableau.nom_de_mesure(m) for m in self.tableau.valeurs("type_mesure")})
+        self._autorites.proposer({a: formats.majuscule(a) for a in self.tableau.valeurs("autorite")})
+        self._relire(maintenant)
+        self.table.choisir(0)
+
+    def remplacer_dossier(
+        self, dossier_id: str, lignes: Sequence[LigneDEcheance], signalements: Sequence[Signalement] = ()
+    ) -> None:
+        """Montre les nouvelles lignes d'un dossier qui vient de changer ; le reste ne bouge pas."""
+        maintenant = self._pouls.maintenant
+        self.modele.appliquer(
+            self.tableau.remplacer_dossier(dossier_id, lignes, signalements, maintenant=maintenant), maintenant
+        )
+        self._apres_changement(maintenant)
+
+    # --- le temps ------------------------------------------------------------------------------------------------------------
+
+    def battre(self, maintenant: Instant) -> None:
+        """Fait passer le temps : seules les rangées visibles se repeignent."""
+        differences = self.tableau.avancer(maintenant)
+        if differences:
+            self.modele.appliquer(differences, maintenant)
+            self._apres_changement(maintenant)
+        if self._a_l_ecran:
+            self.modele.battre(maintenant, *self.table.plage_visible)
+            self._demander_secondes()
+        else:
+            self.modele.maintenant = maintenant
+
+    @property
+    def _a_l_ecran(self) -> bool:
+        return self.isVisible() and not self.window().isMinimized()
+
+    def _demander_secondes(self) -> None:
+        oui = self._a_l_ecran and self.tableau.en_derniere_heure(*self.table.plage_visible, self.modele.maintenant)
+        self._pouls.demander_secondes(QUI, oui)
+
+    def showEvent(self, evenement: QShowEvent) -> None:
+        """Remise à l'heure dès que la page paraît."""
+        super().showEvent(evenement)
+        self.battre(self._pouls.maintenant)
+
+    def hideEvent(self, evenement: QHideEvent) -> None:
+        """Cachée, la page ne demande plus de secondes."""
+        super().hideEvent(evenement)
+        self._pouls.demander_secondes(QUI, False)
+
+    # --- filtres -------------------------------------------------------------------------------------------------------------
+
+    def filtre(self) -> Filtre:
+        """Rend le filtre que composent la recherche et les puces."""
+        return Filtre(
+            texte=self.recherche.text(),
+            mesures=cast("frozenset[str]", self._mesures.valeurs),
+            niveaux=frozenset(n for n, puce in self._puces.items() if puce.isChecked()),
+            autorites=cast("frozenset[str]", self._autorites.valeurs),
+            closes=self._closes.isChecked(),
+        )
+
+    def effacer_les_filtres(self) -> None:
+        """Montre tout."""
+        self.recherche.clear()
+        for puce in self._puces.values():
+            puce.setChecked(False)
+        self._mesures.vider()
+        self._autorites.vider()
+        self._closes.setChecked(True)
+
+    def _filtrer(self) -> None:
+        filtre = self.filtre()
+        if filtre != self.tableau.filtre:
+            maintenant = self._pouls.maintenant
+            self.tableau.filtrer(filtre, maintenant)
+            self._relire(maintenant)
+        self._effacer.setVisible(filtre.actif)
+
+    def _relire(self, maintenant: Instant) -> None:
+        self.modele.recharger(maintenant)
+        self._apres_changement(maintenant)
+
+    def _apres_changement(self, maintenant: Instant) -> None:
+        if self.table.rangee_choisie is None:
+            self.table.reprendre()
+        depassees = self.tableau.depassees(maintenant)
+        textes = [formats.accorder(self.tableau.nombre, "échéance")]
+        if depassees:
+            textes.append(formats.accorder(depassees, "dépassée"))
+        self.sous_titre.setText(" · ".join(textes))
+        self._pile.setCurrentIndex(0 if self.tableau.rangees else 1)
+        if not self.tableau.rangees:
+            self._dire_le_vide()
+        self._demander_secondes()
+
+    def _dire_le_vide(self) -> None:
+        if self.tableau.filtre.actif and self.tableau.lignes:
+            self._vide.dire("Aucune échéance ne répond à ces filtres", "Effacer les filtres pour revoir toutes les échéances.")
+        else:
+            self._vide.dire(
+                "Aucune échéance en cours",
+                "Enregistrer un placement : ses échéances paraîtront ici, la plus pressante en tête.",
+            )
+
+    # --- clavier -------------------------------------------------------------------------------------------------------------
+
+    def _chercher(self) -> None:
+        self.recherche.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.recherche.selectAll()
+
+    def _quitter_la_recherche(self) -> None:
+        self.recherche.clear()
+        self._aller_a_la_table()
+
+    def _aller_a_la_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.table.rangee_choisie is None:
+            self.table.choisir(0)
+
+    def _ouvrir(self, rangee: LigneDEcheance | Signalement) -> None:
+        self.mesure_demandee.emit(rangee.dossier_id, rangee.mesure_id)
