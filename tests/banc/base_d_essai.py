@@ -1,4 +1,4 @@
-"""La base de profil L que le banc mesure : faite par `clepsydre demo`, gardée tant que le programme et le paquet restent."""
+"""La base de profil L que le banc mesure : faite par `clepsydre demo`, gardée tant que les règles restent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RACINE = Path(__file__).resolve().parents[2]
 
 
 def preparer(dossier: Path) -> Path:
-    """Rend la base d'essai ; la refait si le programme ou le paquet de règles a changé."""
+    """Rend la base d'essai ; la refait si la démonstration, le schéma ou les règles ont changé."""
     base = dossier / f"profil-l-{_empreinte()}.db"
     if not base.exists():
         dossier.mkdir(parents=True, exist_ok=True)
@@ -33,7 +33,7 @@ def lignes_ouvertes(base: Path) -> int:
 
 def _empreinte() -> str:
     calcul = hashlib.sha256()
-    for source in ("app", "db", "resources/droit"):
+    for source in ("app/services/demonstration", "db/migrations/versions", "resources/droit/regles"):
         for fichier in sorted(f for f in (RACINE / source).rglob("*") if f.suffix in {".py", ".toml"}):
             calcul.update(fichier.read_bytes())
     return calcul.hexdigest()[:12]
