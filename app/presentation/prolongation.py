@@ -52,7 +52,7 @@ class Prolongation:
 def prolongations_de(dossier: Dossier, mesure_id: str, resultat: Resultat) -> tuple[Prolongation, ...]:
     """Rend les prolongations de la mesure, de la plus proche à la plus lointaine ; les indéterminées avec ce qui manque."""
     possibles = sorted(
-        (e for e in resultat.echeances if e.mesure == mesure_id and e.portee is Portee.POSSIBLE),
+        (e for e in resultat.echeances if e.mesure == mesure_id and e.portee is Portee.POSSIBLE and _allonge(e.objet)),
         key=lambda e: (e.depart or e.legal, e.legal, bool(e.sans_objet), e.cle),
     )
     permises = [e for e in possibles if not e.sans_objet and e.depart is not None]
@@ -66,7 +66,12 @@ def prolongations_de(dossier: Dossier, mesure_id: str, resultat: Resultat) -> tu
 
 
 def _est_une_prolongation(i: Incalculable, mesure_id: str) -> bool:
-    return i.mesure == mesure_id and i.objet.startswith("fin_de_mesure_")
+    return i.mesure == mesure_id and _allonge(i.objet)
+
+
+def _allonge(objet: str) -> bool:
+    """Dit si l'objet est la fin d'une étape de la mesure ; les vingt heures de l'article 803-3 n'en sont pas une."""
+    return objet.startswith("fin_de_mesure_")
 
 
 def _de_l_echeance(e: Echeance, *, proposee: bool, d_abord: str, cadre: str) -> Prolongation:

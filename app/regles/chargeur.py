@@ -15,6 +15,7 @@ from app.domain.echeance import Confiance, Gravite, Nature
 from app.domain.erreurs import ErreurMetier
 from app.regles.conditions import lire_conditions
 from app.regles.schema import (
+    INSTANT_MEME,
     CasDeFait,
     ClauseCalcul,
     ClauseControle,
@@ -142,8 +143,8 @@ def _clauses(classe: Callable[..., Any], bruts: Any, ou: str, cle: str) -> tuple
 
 def _delai(brut: Mapping[str, Any], ou: str) -> ClauseDelai:
     clause: ClauseDelai = _clause(ClauseDelai, brut, ou)
-    if clause.mode not in MODES:
-        raise RegleInvalide(f"mode « {clause.mode} » inconnu ; modes : {', '.join(MODES)}.", ou=ou)
+    if clause.mode not in (*MODES, INSTANT_MEME):
+        raise RegleInvalide(f"mode « {clause.mode} » inconnu ; modes : {', '.join((*MODES, INSTANT_MEME))}.", ou=ou)
     for unite in clause.duree:
         _parmi(unite, UNITES, "unité de durée", ou)
     if clause.duree_fait and clause.duree_unite not in UNITES:

@@ -14,7 +14,7 @@ from app.domain.temps import Instant
 from app.regles.conditions import evaluer
 from app.regles.contexte import Absent, Contexte
 from app.regles.registre import Appel
-from app.regles.schema import ClauseDelai
+from app.regles.schema import INSTANT_MEME, ClauseDelai
 
 Sortie = Echeance | Incalculable | Irregularite
 
@@ -53,7 +53,7 @@ def evaluer_delai(clause: ClauseDelai, appel: Appel) -> tuple[Sortie, ...]:
         manquants = tuple(f for v in options.values() if isinstance(v, Absent) for f in v.faits)
         return (incalculable(appel, clause.objet, "un fait qui commande le calcul manque", manquants),)
     try:
-        terme = appliquer(clause.mode, depart, duree, contexte.calendrier, options)
+        terme = _terme(clause, depart, duree, contexte, options)
     except ErreurMetier as erreur:
         return (incalculable(appel, clause.objet, str(erreur)),)
     if isinstance(terme, Fenetre):
@@ -62,6 +62,14 @@ def evaluer_delai(clause: ClauseDelai, appel: Appel) -> tuple[Sortie, ...]:
             *_conclure(clause, appel, depart, terme.maximum, clause.nature, f"{clause.objet}_au_plus_tard"),
         )
     return _conclure(clause, appel, depart, terme, clause.nature, clause.objet)
+
+
+def _terme(clause: ClauseDelai, depart: Any, duree: Duree, contexte: Contexte, options: Mapping[str, Any]) -> Terme | Fenetre:
+    if clause.mode != INSTANT_MEME:
+        return appliquer(clause.mode, depart, duree, contexte.calendrier, options)
+    if not isinstance(depart, Instant):
+        raise ErreurMetier(f"{contexte.intitule(clause.depart)} : l'heure doit être connue.")
+    return Terme(depart, depart, en_jours=False, etapes=())
 
 
 def _option(valeur: Any, appel: Appel) -> Any:

@@ -16,6 +16,8 @@ from typing import Any
 from app.domain.echeance import Confiance, Gravite, Nature, Source
 
 RIEN: Mapping[str, Any] = MappingProxyType({})
+INSTANT_MEME = "instant"
+"""Mode d'un délai qui n'ajoute rien à son départ : l'échéance est l'instant déjà tiré des faits (``calcul.fin``…)."""
 
 
 @dataclass(frozen=True, slots=True)
