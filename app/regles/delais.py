@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.comput import Duree, Fenetre, Terme, appliquer
-from app.domain.echeance import Echeance, Etape, Incalculable, Irregularite, Nature, Portee
+from app.domain.echeance import Echeance, Etape, Gravite, Incalculable, Irregularite, Nature, Portee
 from app.domain.erreurs import ErreurMetier
 from app.domain.faits import Acte
 from app.domain.francais import dire_instant
@@ -236,15 +236,32 @@ def _retard(clause: ClauseDelai, appel: Appel, echeance: Echeance, manque: bool)
     elif echeance.nature is not Nature.MINIMUM and quand >= echeance.legal:
         presume = " : présumé hors délai, à apprécier par le juge" if echeance.nature is Nature.DROIT else ""
         texte = f"{echeance.action} : fait le {dire_instant(quand, contexte.fuseau)}, après l'échéance du {limite}{presume}."
+    elif echeance.nature is Nature.LIBERTE and quand >= echeance.prudent:
+        return _entre_les_deux(clause, echeance, quand)
     else:
         return None
+    return _irregularite(clause, echeance, clause.gravite, contexte.rendre(clause.message) or texte)
+
+
+def _entre_les_deux(clause: ClauseDelai, echeance: Echeance, quand: Instant) -> Irregularite:
+    """Rend l'irrégularité orange d'une liberté rendue après la lecture prudente, avant la légale (00-LISEZ-MOI, § 2.1)."""
+    prudente = dire_instant(echeance.prudent, echeance.fuseau, en_jours=echeance.en_jours)
+    legale = dire_instant(echeance.legal, echeance.fuseau, en_jours=echeance.en_jours)
+    texte = (
+        f"{echeance.action} : fait le {dire_instant(quand, echeance.fuseau)}, après la lecture prudente ({prudente}) "
+        f"et avant l'échéance légale ({legale})."
+    )
+    return _irregularite(clause, echeance, Gravite.ORANGE, texte, suffixe="_lecture_prudente")
+
+
+def _irregularite(clause: ClauseDelai, echeance: Echeance, gravite: Gravite, message: str, suffixe: str = "") -> Irregularite:
     return Irregularite(
-        cle=echeance.cle + "|retard",
+        cle=echeance.cle + (suffixe or "|retard"),
         mesure=echeance.mesure,
         source=echeance.source,
-        objet=echeance.objet,
-        gravite=clause.gravite,
-        message=contexte.rendre(clause.message) or texte,
+        objet=echeance.objet + suffixe,
+        gravite=gravite,
+        message=message,
         consequence=clause.consequence,
         decision=clause.decision,
         acte=echeance.satisfaite_par or echeance.acte,
