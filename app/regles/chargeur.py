@@ -27,7 +27,7 @@ from app.regles.schema import (
 )
 
 GENRES = ("mesure", "delai", "fenetre", "rebours", "controle", "computation", "decision", "information")
-CRITERES = ("acte", "t0", "mesure", "faits", "decision", "toujours")
+CRITERES = ("acte", "t0", "mesure", "ouverture", "faits", "decision", "toujours")
 UNITES = ("minutes", "heures", "jours", "semaines", "mois", "annees")
 
 
@@ -171,7 +171,7 @@ def _fait(brut: Mapping[str, Any], ou: str) -> ClauseFait:
     )
 
 
-_CONDITIONS = ("si", "exige", "ouverture", "sans_objet_si", "satisfait_si", "possible_si")
+_CONDITIONS = ("si", "exige", "ouverture", "sans_objet_si", "satisfait_si", "possible_si", "retard_admis_si")
 
 
 def _clause(classe: Callable[..., Any], brut: Mapping[str, Any], ou: str) -> Any:

@@ -33,6 +33,9 @@ class Session(Protocol):
     def calcul(self, mesure: Mesure, nom: str) -> Any:
         """Rend la valeur tirée des faits de ce nom, ou ``Absent``."""
 
+    def borne_de_periode(self, mesure: Mesure, acte: Acte, champ: str) -> Instant | None:
+        """Rend une borne de période vue de l'acte (``prend_effet``, ``fin_periode``), ou ``None``."""
+
     def calendrier(self, mesure: Mesure) -> Calendrier:
         """Rend le calendrier du territoire de la mesure."""
 
@@ -95,12 +98,24 @@ class Contexte:
                 type_, _, champ = reste.partition(".")
                 actes = self.actes(type_)
                 return self._de_l_acte((actes[0] if racine == "premier" else actes[-1]) if actes else None, champ, chemin)
+            case "precedent":
+                type_, _, champ = reste.partition(".")
+                return self._de_l_acte(self._dernier_avant(type_), champ, chemin)
             case "dossier":
                 return self.mesure.territoire or self.session.dossier.territoire
             case "calcul":
                 return self.session.calcul(self.mesure, reste)
             case _:
                 raise KeyError(chemin)
+
+    def _dernier_avant(self, type_: str) -> Acte | None:
+        """Rend le dernier acte de ce type qui précède l'acte déclencheur (à la même minute, la préséance décide)."""
+        trouve = None
+        for acte in self.mesure.en_vigueur():
+            if self.acte is None or acte.id == self.acte.id:
+                break
+            trouve = acte if acte.type == type_ else trouve
+        return trouve
 
     def _champ(self, valeurs: Mapping[str, Valeur], nom: str, chemin: str) -> Any:
         return valeurs[nom] if nom in valeurs else Absent((self.intitule(chemin),))
@@ -115,6 +130,9 @@ class Contexte:
                 return self.jour(acte.le) if acte.le is not None else Absent((f"date de « {self.intitule_acte(acte.type)} »",))
             case "type":
                 return acte.type
+            case "prend_effet" | "fin_periode":
+                limite = self.session.borne_de_periode(self.mesure, acte, champ)
+                return Absent((self.intitule(chemin),)) if limite is None else limite
             case "heure_locale":
                 return acte.instant.locale(self.fuseau).hour if acte.instant else Absent((self.intitule(chemin),))
             case "duree_minutes":
@@ -143,7 +161,7 @@ class Contexte:
         if racine in ("procedure", "personne"):
             champs = vocabulaire.procedure if racine == "procedure" else vocabulaire.personne
             return next((c.intitule for c in champs if c.nom == reste), chemin)
-        if racine in ("premier", "dernier"):
+        if racine in ("premier", "dernier", "precedent"):
             type_, _, champ = reste.partition(".")
             return f"{self.intitule_acte(type_)} : {self._intitule_de(type_, champ)}"
         if racine == "mesure":
@@ -155,7 +173,8 @@ class Contexte:
         return f"{self.intitule_acte(acte.type)} : {self._intitule_de(acte.type, reste)}" if acte else chemin
 
     def _intitule_de(self, type_: str, champ: str) -> str:
-        communs = {"le": "date et heure", "fin": "heure de fin", "jour": "date", "duree_minutes": "durée (minutes)"}
+        communs = {"prend_effet": "début de la prolongation", "fin_periode": "fin de la période en cours"}
+        communs |= {"le": "date et heure", "fin": "heure de fin", "jour": "date", "duree_minutes": "durée (minutes)"}
         if champ in communs:
             return communs[champ]
         acte = self.session.vocabulaire.actes.get(type_)

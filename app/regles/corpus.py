@@ -205,7 +205,7 @@ def _conditions(version: Version) -> Iterator[Condition]:
     for palier in version.paliers:
         yield from _aplatir((*palier.si, *palier.ouverture))
     for delai in version.delais:
-        yield from _aplatir((*delai.si, *delai.sans_objet_si, *delai.satisfait_si, *delai.possible_si))
+        yield from _aplatir((*delai.si, *delai.sans_objet_si, *delai.satisfait_si, *delai.possible_si, *delai.retard_admis_si))
     for controle in version.controles:
         yield from _aplatir((*controle.si, *controle.exige))
     for calcul in version.calculs:

@@ -216,7 +216,7 @@ def _sans_objet(clause: ClauseDelai, appel: Appel, legal: Instant, prudent: Inst
     if contexte.acte and contexte.acte.id == cloture.id:
         return "", False
     fin = dire_instant(cloture.instant, contexte.fuseau)
-    if cloture.instant <= prudent or clause.nature is Nature.MINIMUM:
+    if cloture.instant <= prudent or clause.nature in (Nature.MINIMUM, Nature.RAPPEL):
         return f"mesure levée le {fin}, avant l'échéance", False
     return f"mesure levée le {fin} sans que cet acte soit relevé", True
 
@@ -224,6 +224,8 @@ def _sans_objet(clause: ClauseDelai, appel: Appel, legal: Instant, prudent: Inst
 def _retard(clause: ClauseDelai, appel: Appel, echeance: Echeance, manque: bool) -> Irregularite | None:
     contexte = appel.contexte
     quand = echeance.satisfaite_le
+    if echeance.nature is Nature.RAPPEL or (quand is not None and _admis(clause, contexte, echeance)):
+        return None
     limite = dire_instant(echeance.legal, contexte.fuseau, en_jours=echeance.en_jours)
     if manque:
         texte = f"{echeance.action} : aucun acte relevé ; l'échéance était le {limite}."
@@ -241,6 +243,14 @@ def _retard(clause: ClauseDelai, appel: Appel, echeance: Echeance, manque: bool)
     else:
         return None
     return _irregularite(clause, echeance, clause.gravite, contexte.rendre(clause.message) or texte)
+
+
+def _admis(clause: ClauseDelai, contexte: Contexte, echeance: Echeance) -> bool:
+    """Dit si la règle admet ce retard : ``retard_admis_si``, où ``autre`` est l'acte qui satisfait l'échéance."""
+    if not clause.retard_admis_si:
+        return False
+    acte = next((a for a in contexte.mesure.actes if a.id == echeance.satisfaite_par), None)
+    return bool(evaluer(clause.retard_admis_si, contexte.pour_autre(acte) if acte else contexte).valeur)
 
 
 def _entre_les_deux(clause: ClauseDelai, echeance: Echeance, quand: Instant) -> Irregularite:

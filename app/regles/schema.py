@@ -126,6 +126,7 @@ class ClauseDelai:
     satisfait_si: tuple[Condition, ...] = ()
     satisfait_fait: str = ""
     satisfait_avant_depart: bool = False
+    retard_admis_si: tuple[Condition, ...] = ()
     apres_levee: str = "sans_objet"
     gravite: Gravite = Gravite.ROUGE
     message: str = ""

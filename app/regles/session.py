@@ -8,12 +8,13 @@ from typing import Any
 from app.domain.calendrier import Calendrier
 from app.domain.comput import Duree, Terme, appliquer
 from app.domain.echeance import Etape
-from app.domain.faits import Dossier, Mesure
+from app.domain.faits import Acte, Dossier, Mesure
 from app.domain.temps import Instant
 from app.regles.chaine import Chaine, derouler
 from app.regles.conditions import evaluer
 from app.regles.contexte import Absent, Contexte
 from app.regles.corpus import Corpus
+from app.regles.periodes import borne
 from app.regles.registre import FAITS
 from app.regles.schema import ClauseFait, Regle, Version
 
@@ -71,6 +72,18 @@ class Evaluation:
             finally:
                 self._en_cours.discard(cle)
         return self._valeurs[cle]
+
+    def borne_de_periode(self, mesure: Mesure, acte: Acte, champ: str) -> Instant | None:
+        """Rend l'effet de la prolongation que l'acte ouvre, ou la fin de la période où il tombe (``periodes.borne``)."""
+        cle = (mesure.id, "periodes")
+        if cle in self._en_cours:
+            return None
+        self._en_cours.add(cle)
+        try:
+            chaine = self.chaine(mesure)
+        finally:
+            self._en_cours.discard(cle)
+        return borne(chaine, acte, champ) if isinstance(chaine, Chaine) else None
 
     def etapes(self, mesure: Mesure, nom: str) -> tuple[Etape, ...]:
         """Rend les étapes françaises d'une valeur déjà calculée."""
@@ -155,6 +168,10 @@ class Evaluation:
                 return valeur if isinstance(valeur, Absent) else contexte.jour(valeur)
             case "acte" | "decision" if contexte.acte is not None and contexte.acte.le is not None:
                 return contexte.jour(contexte.acte.le)
+            case "ouverture":
+                ouverture = contexte.actes(self.vocabulaire.mesures[contexte.mesure.type].ouverture)
+                if ouverture and ouverture[0].le is not None:
+                    return contexte.jour(ouverture[0].le)
             case "t0":
                 t0 = self.calcul(contexte.mesure, "t0") if contexte.mesure.type in self._mesures_a_depart() else Absent(())
                 if isinstance(t0, Instant):

@@ -157,7 +157,7 @@ class Vocabulaire:
                 return reste in ("type", "id") or any(m.champ(reste) for m in self.mesures.values())
             case "acte" | "autre":
                 return reste in CHAMPS_COMMUNS or any(a.champ(reste) for a in self.actes.values())
-            case "premier" | "dernier":
+            case "premier" | "dernier" | "precedent":
                 type_, _, champ = reste.partition(".")
                 acte = self.actes.get(type_)
                 return acte is not None and (champ in CHAMPS_COMMUNS or acte.champ(champ) is not None)
@@ -167,7 +167,7 @@ class Vocabulaire:
                 return racine == "calcul"
 
 
-CHAMPS_COMMUNS = ("le", "fin", "jour", "type", "duree_minutes", "heure_locale")
+CHAMPS_COMMUNS = ("le", "prend_effet", "fin_periode", "fin", "jour", "type", "duree_minutes", "heure_locale")
 
 
 def _trouver(table: Mapping[str, T], cle: str, quoi: str) -> T:
