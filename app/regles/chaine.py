@@ -1,6 +1,7 @@
 """La chaîne d'une mesure : durées cumulées, prolongations qui les ouvrent, décisions tardives ou sans base.
 
-« Échéance d'une étape : E(P) = T0 + P − C » (fiche 01, § 0.2). Une prolongation mal ouverte n'allonge rien.
+« Échéance d'une étape : E(P) = T0 + P − C » (fiche 01, § 0.2). Une prolongation mal ouverte n'allonge rien ; celle dont le
+fondement n'est pas dit vaut la plus courte que l'autorité et la durée permettent à ce stade.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.comput import Duree, Terme, appliquer
 from app.domain.faits import Acte, Mesure
-from app.domain.francais import dire_instant
+from app.domain.francais import dire_instant, dire_jour
 from app.domain.temps import Instant
 from app.regles.conditions import Verdict, evaluer
 from app.regles.contexte import Absent, Contexte
@@ -35,10 +36,18 @@ class Palier:
         """Rend la durée cumulée, en heures."""
         return self.clause.jusqu_a
 
+    @property
+    def pas(self) -> int:
+        """Rend ce que ce palier ajoute au précédent, en heures."""
+        return self.clause.jusqu_a - (self.clause.depuis or 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Etage:
-    """Un palier atteint ou atteignable : ses bornes, l'acte qui l'ouvre, le verdict sur son ouverture."""
+    """Un palier atteint ou atteignable : ses bornes, l'acte qui l'ouvre, le verdict sur son ouverture.
+
+    ``avant`` est l'instant avant lequel la décision doit être prise (lecture prudente du palier précédent).
+    """
 
     palier: Palier
     legal: Instant
@@ -84,15 +93,20 @@ class Chaine:
 
 
 def derouler(session: Evaluation, mesure: Mesure) -> Chaine | Absent | None:
-    """Déroule la chaîne de la mesure. ``None`` si aucune règle n'y attache de palier ; ``Absent`` si son départ manque."""
+    """Déroule la chaîne de la mesure. ``None`` si aucune règle n'y attache de palier ; ``Absent`` si son départ manque.
+
+    Une imputation inconnue (fin d'une mesure antérieure non saisie) est un départ qui manque : jamais zéro.
+    """
     regles = session.corpus.regles_a_paliers(mesure.type)
     if not regles:
         return None
     t0 = session.calcul(mesure, "t0")
     if isinstance(t0, Absent):
         return t0
-    imputees = session.calcul(mesure, "minutes_imputees")
-    chaine = Chaine(t0, 0 if isinstance(imputees, Absent) else imputees)
+    imputees = session.imputees(mesure)
+    if isinstance(imputees, Absent):
+        return imputees
+    chaine = Chaine(t0, imputees)
     contexte = Contexte(session, mesure)
     _ouvrir_premiers(chaine, contexte, regles)
     _prolonger(chaine, contexte, regles)
@@ -101,10 +115,14 @@ def derouler(session: Evaluation, mesure: Mesure) -> Chaine | Absent | None:
     return chaine
 
 
+def _version(regle: Regle, jour: date, t0: date) -> Version | None:
+    return regle.version_au(jour if regle.critere == "decision" else t0)
+
+
 def _paliers(regles: Iterable[Regle], jour: date, t0: date, depuis: int | None) -> list[Palier]:
     trouves = []
     for regle in regles:
-        version = regle.version_au(jour if regle.critere == "decision" else t0)
+        version = _version(regle, jour, t0)
         if version and not version.abrogee:
             trouves += [Palier(regle, version, c) for c in version.paliers if c.depuis == depuis]
     return trouves
@@ -117,40 +135,36 @@ def _ouvrir_premiers(chaine: Chaine, contexte: Contexte, regles: tuple[Regle, ..
             chaine.acquis.append(_etage(chaine, contexte, palier, None, Verdict(True)))
 
 
-def _terme(chaine: Chaine, contexte: Contexte, heures: int) -> Terme:
-    minutes = max(0, heures * 60 - chaine.imputees)
+def _terme(chaine: Chaine, contexte: Contexte, minutes: int) -> Terme:
     terme = appliquer("heures_ecoulees", chaine.t0, Duree(minutes=minutes), contexte.calendrier)
     if not isinstance(terme, Terme):
         raise TypeError("heures_ecoulees rend un terme")
     return terme
 
 
-def _etage(chaine: Chaine, contexte: Contexte, palier: Palier, acte: Acte | None, verdict: Verdict) -> Etage:
-    plein = _terme(chaine, contexte, palier.heures)
-    legal, prudent, etapes = plein.legal, plein.prudent, list(plein.etapes)
-    precedent = chaine.dernier
-    accordee = _accordee(contexte.pour_acte(acte), palier, acte)
-    depart = precedent.legal if precedent and palier.clause.depuis is not None else chaine.t0
-    if accordee is not None:
-        fixe = depart.plus(heures=accordee)
-        if fixe < legal:
-            legal, prudent = fixe, min(fixe, prudent)
-            etapes.append(
-                f"Durée fixée par le magistrat : {accordee} h depuis {dire_instant(depart, contexte.fuseau)}, "
-                f"soit {dire_instant(fixe, contexte.fuseau)}, avant le plafond légal."
-            )
+def _etage(chaine: Chaine, contexte: Contexte, palier: Palier, precedent: Etage | None, verdict: Verdict) -> Etage:
+    """Rend l'étage : plafond légal, ou plus tôt si le magistrat a fixé moins, ici ou à l'étage précédent."""
+    acte = contexte.acte
+    plein = max(0, palier.heures * 60 - chaine.imputees)
+    base = (precedent.legal.secondes - chaine.t0.secondes) // 60 if precedent else 0
+    accordee = _accordee(contexte, palier)
+    minutes = min(plein, base + (palier.pas if accordee is None else accordee) * 60)
+    terme = _terme(chaine, contexte, minutes)
+    etapes = terme.etapes if len(terme.etapes) > 1 or not minutes else ()
+    if minutes < plein:
+        depart = dire_instant(precedent.legal if precedent else chaine.t0, contexte.fuseau)
+        fixe = palier.pas if accordee is None else accordee
+        par = "Durée permise" if accordee is None else "Durée fixée par le magistrat"
+        etapes = (f"{par} : {fixe} h, comptées depuis le {depart}.", *etapes[1:])
     return Etage(
-        palier, legal, prudent, tuple(etapes), plein.raison_ecart, acte, precedent.legal if precedent else None, verdict
+        palier, terme.legal, terme.prudent, etapes, terme.raison_ecart, acte, precedent.prudent if precedent else None, verdict
     )
 
 
-def _accordee(contexte: Contexte, palier: Palier, acte: Acte | None) -> int | None:
-    pas = palier.heures - (palier.clause.depuis or 0)
-    if palier.clause.duree_fait:
-        valeur = contexte.valeur(palier.clause.duree_fait)
-        return pas if isinstance(valeur, Absent) else min(int(valeur), pas)
-    valeur = acte.valeurs.get("duree_heures") if acte else None
-    return min(int(valeur), pas) if isinstance(valeur, int) else None
+def _accordee(contexte: Contexte, palier: Palier) -> int | None:
+    chemin = palier.clause.duree_fait or "acte.duree_heures"
+    valeur = contexte.valeur(chemin)
+    return None if isinstance(valeur, Absent) else min(int(valeur), palier.pas)
 
 
 def _prolonger(chaine: Chaine, contexte: Contexte, regles: tuple[Regle, ...]) -> None:
@@ -167,9 +181,9 @@ def _prolonger(chaine: Chaine, contexte: Contexte, regles: tuple[Regle, ...]) ->
             if p.clause.decision == acte.type and _convient(p, acte) and evaluer(p.clause.si, vu_de).valeur is not False
         ]
         if not possibles:
-            chaine.rejets.append(_sans_base(acte, regles, jour, t0, dernier))
+            chaine.rejets.append(_sans_base(acte, vu_de, regles, (jour, t0), dernier))
             continue
-        _decider(chaine, vu_de, acte, possibles, dernier)
+        _decider(chaine, vu_de, sorted(possibles, key=lambda p: p.heures), dernier)
 
 
 def _decisions(regles: Iterable[Regle]) -> tuple[str, ...]:
@@ -178,14 +192,14 @@ def _decisions(regles: Iterable[Regle]) -> tuple[str, ...]:
 
 def _convient(palier: Palier, acte: Acte) -> bool:
     fondement = acte.valeurs.get("fondement")
-    if not palier.clause.fondements:
-        return True
-    if fondement is None:
-        return palier.clause.depuis in (None, 24) and palier.heures <= 48
-    return fondement in palier.clause.fondements
+    return fondement is None or not palier.clause.fondements or fondement in palier.clause.fondements
 
 
-def _decider(chaine: Chaine, vu_de: Contexte, acte: Acte, possibles: list[Palier], dernier: Etage) -> None:
+def _decider(chaine: Chaine, vu_de: Contexte, possibles: list[Palier], dernier: Etage) -> None:
+    """Retient, rejette ou laisse en attente la décision ``vu_de.acte`` ; ``possibles`` va du plus court au plus long."""
+    acte = vu_de.acte
+    if acte is None:
+        return
     if acte.instant is None:
         chaine.rejets.append(
             Rejet(possibles[0], acte, "l'heure de la décision n'est pas renseignée", manquants=("heure de la décision",))
@@ -197,62 +211,69 @@ def _decider(chaine: Chaine, vu_de: Contexte, acte: Acte, possibles: list[Palier
             f"décision du {dire_instant(acte.instant, vu_de.fuseau)}, alors que la mesure devait cesser "
             f"le {dire_instant(dernier.legal, vu_de.fuseau)}"
         )
-        chaine.rejets.append(Rejet(possibles[0], acte, raison, tardive=True))
+        chaine.rejets.append(Rejet(_vise(possibles, acte)[0], acte, raison, tardive=True))
         return
-    ouverts: list[tuple[Palier, Verdict]] = []
-    echoues: list[tuple[Palier, Verdict]] = []
-    for palier in possibles:
-        verdict = evaluer((*palier.clause.si, *palier.clause.ouverture), vu_de)
-        (ouverts if verdict.valeur else echoues).append((palier, verdict))
+    verdicts = [(p, evaluer((*p.clause.si, *p.clause.ouverture), vu_de)) for p in possibles]
+    ouverts = [p for p, v in verdicts if v.valeur]
     if not ouverts:
-        for palier, verdict in echoues:
-            raison = " ; ".join(verdict.echecs) or "conditions non vérifiables"
-            chaine.rejets.append(Rejet(palier, acte, raison, manquants=verdict.manquants))
+        chaine.rejets.append(_non_ouverte(acte, verdicts))
         return
-    etages = [_etage(chaine, vu_de, p, acte, v) for p, v in ouverts]
     if acte.instant >= dernier.prudent:
         chaine.tardives_prudentes.append((dernier, acte))
-    meilleur = max(e.palier.heures for e in etages)
-    chaine.acquis += [e for e in etages if e.palier.heures == meilleur]
+    chaine.acquis += [_etage(chaine, vu_de, p, dernier, Verdict(True)) for p in _vise(ouverts, acte)]
 
 
-def _sans_base(acte: Acte, regles: tuple[Regle, ...], jour: date, t0: date, dernier: Etage) -> Rejet:
+def _vise(paliers: list[Palier], acte: Acte) -> list[Palier]:
+    """Rend le palier visé : celui de la durée accordée, à défaut le plus court (avec ses égaux d'autres règles)."""
+    duree = acte.valeurs.get("duree_heures")
+    assez = [p for p in paliers if isinstance(duree, int) and p.pas >= duree]
+    heures = min(p.heures for p in assez) if assez else paliers[0].heures if duree is None else paliers[-1].heures
+    return [p for p in paliers if p.heures == heures]
+
+
+def _non_ouverte(acte: Acte, verdicts: list[tuple[Palier, Verdict]]) -> Rejet:
+    vises = _vise([p for p, _ in verdicts], acte)
+    choisis = [(p, v) for p, v in verdicts if p in vises]
+    palier, verdict = next(((p, v) for p, v in choisis if v.valeur is None), choisis[0])
+    return Rejet(palier, acte, " ; ".join(verdict.echecs) or "conditions non vérifiables", manquants=verdict.manquants)
+
+
+def _sans_base(acte: Acte, vu_de: Contexte, regles: tuple[Regle, ...], jours: tuple[date, date], dernier: Etage) -> Rejet:
     fondement = acte.valeurs.get("fondement")
-    meme = [
-        Palier(r, v, c)
-        for r in regles
-        for v in [r.version_au(jour if r.critere == "decision" else t0)]
-        if v
-        for c in v.paliers
-        if c.depuis is not None and fondement in c.fondements
-    ]
-    return Rejet(
-        meme[0] if meme else dernier.palier,
-        acte,
-        f"aucune prolongation sur ce fondement n'est ouverte à cette personne après {dernier.palier.heures} h",
-    )
+    jour, t0 = jours
+    permis: list[Palier] = []
+    perimes: list[Palier] = []
+    for regle in regles:
+        version = _version(regle, jour, t0)
+        if version is None:
+            continue
+        vises = [c for v in regle.versions for c in v.paliers if c.depuis is not None and fondement in c.fondements]
+        actuels = [Palier(regle, version, c) for c in vises if c in version.paliers]
+        permis += [p for p in actuels if evaluer(p.clause.si, vu_de).valeur is not False]
+        perimes += [Palier(regle, version, vises[0])] if vises and not actuels else []
+    if perimes and not permis:
+        return Rejet(perimes[0], acte, f"ce fondement n'était pas en vigueur le {dire_jour(jour)}")
+    sur = "sur ce fondement " if fondement else ""
+    raison = f"aucune prolongation {sur}n'est ouverte à cette personne après {dernier.palier.heures} h"
+    return Rejet(permis[0] if permis else dernier.palier, acte, raison)
 
 
 def _explorer(chaine: Chaine, contexte: Contexte, regles: tuple[Regle, ...]) -> None:
     """Parcourt ce que la loi permettrait ensuite, palier par palier, sans rien accorder."""
     t0 = contexte.jour(chaine.t0)
+    atteints = [chaine.acquis[-1]]
     vus: set[int] = set()
-    rangs = [chaine.heures]
-    while rangs:
-        depuis = rangs.pop(0)
-        if depuis is None or depuis in vus:
+    while atteints:
+        depuis = atteints.pop(0)
+        if depuis.palier.heures in vus:
             continue
-        vus.add(depuis)
-        fin = _terme(chaine, contexte, depuis)
-        for palier in _paliers(regles, contexte.jour(fin.legal.plus(secondes=-1)), t0, depuis):
-            verdict_si = evaluer(palier.clause.si, contexte)
-            if verdict_si.valeur is False:
+        vus.add(depuis.palier.heures)
+        veille = contexte.jour(depuis.legal.plus(secondes=-1))
+        for palier in _paliers(regles, veille, t0, depuis.palier.heures):
+            if evaluer(palier.clause.si, contexte).valeur is False:
                 continue
             verdict = evaluer((*palier.clause.si, *palier.clause.ouverture), contexte)
-            plein = _terme(chaine, contexte, palier.heures)
-            avant = chaine.acquis[-1].legal if depuis == chaine.heures else fin.legal
-            chaine.possibles.append(
-                Etage(palier, plein.legal, plein.prudent, plein.etapes, plein.raison_ecart, None, avant, verdict)
-            )
+            etage = _etage(chaine, contexte, palier, depuis, verdict)
+            chaine.possibles.append(etage)
             if verdict.valeur:
-                rangs.append(palier.heures)
+                atteints.append(etage)

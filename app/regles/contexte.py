@@ -15,6 +15,14 @@ from app.domain.temps import Instant
 from app.regles.vocabulaire import Champ, Vocabulaire
 
 _ACCOLADES = re.compile(r"\{([a-z_0-9.]+)\}")
+_CHAMPS_COMMUNS = {
+    "le": "date et heure",
+    "prend_effet": "début de la prolongation",
+    "fin_periode": "fin de la période en cours",
+    "fin": "heure de fin",
+    "jour": "date",
+    "duree_minutes": "durée (minutes)",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,18 @@ class Contexte:
     def actes(self, *types: str) -> tuple[Acte, ...]:
         """Rend les actes en vigueur de ces types, chronologiques."""
         return tuple(a for a in self.mesure.en_vigueur() if a.type in types)
+
+    def mesures_anterieures(self) -> tuple[Mesure, ...]:
+        """Rend les mesures du dossier commencées avant celle-ci, chronologiques ; à défaut d'heure, l'ordre du dossier."""
+        mesures = self.session.dossier.mesures
+        rang = [m.id for m in mesures].index(self.mesure.id)
+        debut = _debut(self.mesure)
+        avant = []
+        for n, mesure in enumerate(mesures):
+            son_debut = _debut(mesure)
+            if n != rang and (n < rang if son_debut is None or debut is None or son_debut == debut else son_debut < debut):
+                avant.append((son_debut.secondes if son_debut else 0, n, mesure))
+        return tuple(m for _, _, m in sorted(avant, key=lambda t: t[:2]))
 
     def cloture(self) -> Acte | None:
         """Rend l'acte qui clôt la mesure, s'il existe."""
@@ -173,10 +193,8 @@ class Contexte:
         return f"{self.intitule_acte(acte.type)} : {self._intitule_de(acte.type, reste)}" if acte else chemin
 
     def _intitule_de(self, type_: str, champ: str) -> str:
-        communs = {"prend_effet": "début de la prolongation", "fin_periode": "fin de la période en cours"}
-        communs |= {"le": "date et heure", "fin": "heure de fin", "jour": "date", "duree_minutes": "durée (minutes)"}
-        if champ in communs:
-            return communs[champ]
+        if champ in _CHAMPS_COMMUNS:
+            return _CHAMPS_COMMUNS[champ]
         acte = self.session.vocabulaire.actes.get(type_)
         trouve = acte.champ(champ) if acte else None
         return trouve.intitule if trouve else champ
@@ -208,3 +226,7 @@ class Contexte:
         if chemin.endswith("_minutes") and isinstance(valeur, int):
             return dire_duree(valeur * 60)
         return self.dire(valeur)
+
+
+def _debut(mesure: Mesure) -> Instant | None:
+    return min((a.instant for a in mesure.en_vigueur() if a.instant is not None), default=None)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from app.domain.echeance import Echeance, Etape, Gravite, Incalculable, Irregularite, Nature, Portee
 from app.domain.faits import Acte, Mesure
 from app.domain.francais import dire_duree, dire_instant
 from app.domain.temps import Instant
 from app.regles.chaine import Chaine, Etage, Rejet
+from app.regles.conditions import evaluer
 from app.regles.contexte import Absent, Contexte
 from app.regles.delais import Sortie, cle, incalculable
 from app.regles.registre import Appel
@@ -20,16 +23,7 @@ def resultats_de_chaine(session: Evaluation, mesure: Mesure, pack: str) -> tuple
     if chaine is None:
         return ()
     if isinstance(chaine, Absent):
-        return tuple(
-            incalculable(
-                Appel(r, r.versions[-1], pack, contexte),
-                "fin_de_mesure",
-                "le début de la mesure n'est pas établi",
-                chaine.faits,
-            )
-            for r in session.corpus.regles_a_paliers(mesure.type)
-            if any(p.depuis is None for v in r.versions for p in v.paliers)
-        )
+        return tuple(_sans_depart(session, mesure, pack, contexte, chaine))
     sorties: list[Sortie] = []
     cloture = contexte.cloture()
     for etage in chaine.acquis:
@@ -39,6 +33,15 @@ def resultats_de_chaine(session: Evaluation, mesure: Mesure, pack: str) -> tuple
         for etage in chaine.possibles:
             sorties += _possible(chaine, etage, _appel(etage, pack, contexte))
     return tuple(sorties)
+
+
+def _sans_depart(session: Evaluation, mesure: Mesure, pack: str, contexte: Contexte, manque: Absent) -> Iterator[Incalculable]:
+    etabli = not isinstance(session.calcul(mesure, "t0"), Absent)
+    raison = "la durée déjà subie n'est pas établie" if etabli else "le début de la mesure n'est pas établi"
+    for regle in session.corpus.regles_a_paliers(mesure.type):
+        version = regle.versions[-1]
+        if any(p.depuis is None and evaluer(p.si, contexte).valeur for p in version.paliers):
+            yield incalculable(Appel(regle, version, pack, contexte), "fin_de_mesure", raison, manque.faits)
 
 
 def _appel(etage: Etage, pack: str, contexte: Contexte) -> Appel:
@@ -51,20 +54,21 @@ def _objet(etage: Etage) -> str:
 
 def _etapes(chaine: Chaine, etage: Etage, contexte: Contexte) -> list[Etape]:
     session = contexte.session
-    etapes = [Etape(f"Début légal de la mesure : {dire_instant(chaine.t0, contexte.fuseau)}.", instant=chaine.t0)]
+    etapes: list[Etape] = []
     if isinstance(session, Evaluation):
-        etapes += session.etapes(contexte.mesure, "t0") + session.etapes(contexte.mesure, "minutes_imputees")
-    etapes.append(
-        Etape(
-            f"Durée cumulée de {etage.palier.heures} h ({', '.join(etage.palier.version.articles[:3])}).",
-            article=etage.palier.version.articles[0],
-        )
-    )
+        etapes += session.etapes(contexte.mesure, "t0")
+    if not etapes:
+        etapes.append(Etape(f"Début légal de la mesure : {dire_instant(chaine.t0, contexte.fuseau)}.", instant=chaine.t0))
+    if isinstance(session, Evaluation):
+        etapes += session.etapes(contexte.mesure, "minutes_imputees")
+    articles = etage.palier.clause.articles or etage.palier.version.articles
+    heures = etage.palier.heures
+    etapes.append(Etape(f"Durée cumulée de {heures} h ({', '.join(articles[:3])}).", article=articles[0]))
     if chaine.imputees:
-        etapes.append(
-            Etape(f"Imputation de {dire_duree(chaine.imputees * 60)} déjà subies : la durée restante est réduite d'autant.")
-        )
-    etapes += [Etape(t) for t in etage.etapes if not t.startswith("Départ")]
+        reste = heures * 60 - chaine.imputees
+        suite = f"il reste {dire_duree(reste * 60)}" if reste > 0 else "il ne reste rien"
+        etapes.append(Etape(f"Imputation de {dire_duree(chaine.imputees * 60)} déjà subies : {suite}."))
+    etapes += [Etape(t) for t in etage.etapes]
     if etage.ouvert_par and etage.ouvert_par.instant:
         etapes.append(
             Etape(
@@ -123,15 +127,17 @@ def _acquis(chaine: Chaine, etage: Etage, appel: Appel, cloture: Acte | None) ->
     sorties: list[Sortie] = [echeance]
     if suivant is None and cloture and quand and quand >= etage.legal:
         sorties.append(_levee_tardive(etage, appel, cloture, quand, echeance))
+    elif suivant is None and cloture and quand and quand >= etage.prudent:
+        sorties.append(_levee_apres_la_prudente(etage, appel, cloture, quand, echeance))
     return sorties
 
 
 def _phrase_de_fin(etage: Etage, contexte: Contexte) -> str:
     if etage.legal == etage.prudent:
-        return f"Premier instant illégal : {dire_instant(etage.legal, contexte.fuseau)}, sans report (art. 801 non applicable)."
+        return f"Premier instant illégal, d'heure à heure et sans report : {dire_instant(etage.legal, contexte.fuseau)}."
     return (
         f"Lecture prudente, retenue pour l'alarme : {dire_instant(etage.prudent, contexte.fuseau)} ; "
-        f"durée réelle : {dire_instant(etage.legal, contexte.fuseau)}. {etage.raison_ecart}"
+        f"durée réelle : {dire_instant(etage.legal, contexte.fuseau)}."
     )
 
 
@@ -150,6 +156,23 @@ def _levee_tardive(etage: Etage, appel: Appel, cloture: Acte, quand: Instant, ec
         decision=echeance.decision,
         acte=cloture.id,
         remede="Remise en liberté immédiate ; aviser le magistrat ; consigner les circonstances.",
+        etapes=echeance.etapes,
+    )
+
+
+def _levee_apres_la_prudente(etage: Etage, appel: Appel, cloture: Acte, quand: Instant, echeance: Echeance) -> Irregularite:
+    fuseau = appel.contexte.fuseau
+    return Irregularite(
+        cle=echeance.cle + "|levee_apres_lecture_prudente",
+        mesure=echeance.mesure,
+        source=echeance.source,
+        objet="levee_apres_lecture_prudente",
+        gravite=Gravite.ORANGE,
+        message=f"Mesure levée le {dire_instant(quand, fuseau)}, après la lecture prudente "
+        f"({dire_instant(etage.prudent, fuseau)}) et avant la fin de la durée réelle ({dire_instant(etage.legal, fuseau)}).",
+        consequence="discussion possible sur l'heure (changement d'heure légale) : aucune décision connue",
+        decision="",
+        acte=cloture.id,
         etapes=echeance.etapes,
     )
 

@@ -111,18 +111,30 @@ class Evaluation:
             return chaine.dernier.legal
         return chaine.dernier.prudent if nom == "fin" else chaine.heures
 
+    def imputees(self, mesure: Mesure) -> int | Absent:
+        """Rend les minutes qui s'imputent sur cette mesure : zéro si rien ne le peut, ``Absent`` si on l'ignore."""
+        regle = self.corpus.faits.get("minutes_imputees")
+        if regle is None or mesure.type not in regle.mesures:
+            return 0
+        minutes: int | Absent = self.calcul(mesure, "minutes_imputees")
+        return minutes
+
     def _duree(self, mesure: Mesure) -> Any:
-        t0, levee, imputees = (self.calcul(mesure, n) for n in ("t0", "levee", "minutes_imputees"))
+        t0, levee, imputees = self.calcul(mesure, "t0"), self.calcul(mesure, "levee"), self.imputees(mesure)
         if isinstance(t0, Absent) or isinstance(levee, Absent):
             return Absent(("début et fin de la mesure",))
-        return (levee.secondes - t0.secondes) // 60 + (0 if isinstance(imputees, Absent) else imputees)
+        if isinstance(imputees, Absent):
+            return imputees
+        return (levee.secondes - t0.secondes) // 60 + imputees
 
     def _cumul(self, contexte: Contexte, heures: int) -> Instant | Absent:
         t0 = self.calcul(contexte.mesure, "t0")
-        imputees = self.calcul(contexte.mesure, "minutes_imputees")
+        imputees = self.imputees(contexte.mesure)
         if isinstance(t0, Absent):
             return t0
-        minutes = max(0, heures * 60 - (0 if isinstance(imputees, Absent) else imputees))
+        if isinstance(imputees, Absent):
+            return imputees
+        minutes = max(0, heures * 60 - imputees)
         terme = appliquer("heures_ecoulees", t0, Duree(minutes=minutes), contexte.calendrier)
         return terme.prudent if isinstance(terme, Terme) else Absent((self.intitule_calcul(f"e_{heures}"),))
 

@@ -16,6 +16,7 @@ TOUJOURS_IMPUTEES = (
     "verification_identite", "verification_situation", "degrisement", "retenue_etranger", "retenue_douaniere",
     "retention_douaniere_provisoire",
 )  # fmt: skip
+MEMES_FAITS_PAR_DEFAUT = ("retention_temoin", "retenue_mineur")
 OUVERTURES = ("placement", "controle", "apprehension", "debut_retenue", "demande_opj")
 
 
@@ -24,19 +25,22 @@ def depart_de_la_mesure(contexte: Contexte, parametres: Mapping[str, Any]) -> De
     """Rend la plus ancienne contrainte pour les mêmes faits, à la minute.
 
     ``candidats`` (paramètre de la version) dit ce que la rédaction en vigueur retient : ``apprehension``, ``contrainte``,
-    ``audition_libre``, ``mesure_anterieure``. Le placement est toujours candidat.
+    ``audition_libre``, ``mesure_anterieure``. Le placement est toujours candidat. ``enchainement_presume_minutes`` (usage) :
+    écart sous lequel une audition libre est réputée enchaînée tant que rien n'est dit ; ``auditions_suivies_minutes`` (usage) :
+    le même entre deux auditions. ``anterieure_sans_fin_heures`` (usage) : écart sous lequel une retenue dont la fin n'est pas
+    saisie est réputée avoir duré jusqu'à la mesure.
     """
     reporte = contexte.valeur("calcul.depart_reporte")
     if isinstance(reporte, Instant):
         texte = f"Départ reporté à l'arrivée dans les locaux (Guyane) : {dire_instant(reporte, contexte.fuseau)}."
         return Derivee(reporte, (Etape(texte, instant=reporte),))
-    candidats = tuple(parametres.get("candidats", ()))
-    trouves = sorted(_candidats(contexte, candidats), key=lambda c: (c[0], c[1]))
+    trouves = sorted(_candidats(contexte, parametres), key=lambda c: (c[0], c[1]))
     if not trouves:
         type_mesure = contexte.session.vocabulaire.mesures[contexte.mesure.type]
         return Absent((f"date et heure de « {contexte.intitule_acte(type_mesure.ouverture)} »",))
     retenu, libelle, acte = trouves[0]
-    etapes = [Etape(f"Retenu : {libelle}, {dire_instant(retenu, contexte.fuseau)}.", acte=acte, instant=retenu)]
+    texte = f"Début légal de la mesure : {libelle}, {dire_instant(retenu, contexte.fuseau)}."
+    etapes = [Etape(texte, acte=acte, instant=retenu)]
     etapes += [
         Etape(f"Écarté, car postérieur : {autre}, {dire_instant(quand, contexte.fuseau)}.", acte=id_, instant=quand)
         for quand, autre, id_ in trouves[1:]
@@ -45,18 +49,21 @@ def depart_de_la_mesure(contexte: Contexte, parametres: Mapping[str, Any]) -> De
     return Derivee(retenu, tuple(etapes))
 
 
-def _candidats(contexte: Contexte, admis: tuple[str, ...]) -> Iterator[tuple[Instant, str, str]]:
+def _candidats(contexte: Contexte, parametres: Mapping[str, Any]) -> Iterator[tuple[Instant, str, str]]:
+    admis = tuple(parametres.get("candidats", ()))
     for acte in contexte.mesure.en_vigueur():
         if acte.instant is None:
             continue
-        libelle = contexte.intitule_acte(acte.type).lower()
         if (acte.type in OUVERTURES and (acte.type != "apprehension" or "apprehension" in admis)) or (
-            (acte.type == "contrainte" and "contrainte" in admis and _contrainte_compte(acte))
-            or (acte.type == "audition_libre" and "audition_libre" in admis and _audition_enchainee(acte, contexte))
+            acte.type == "contrainte" and "contrainte" in admis and _contrainte_compte(acte)
         ):
-            yield acte.instant, libelle, acte.id
+            yield acte.instant, contexte.intitule_acte(acte.type).lower(), acte.id
+    if "audition_libre" in admis:
+        yield from _auditions_enchainees(
+            contexte, parametres.get("enchainement_presume_minutes", 0), parametres.get("auditions_suivies_minutes", 0)
+        )
     if "mesure_anterieure" in admis:
-        for mesure in mesures_contigues(contexte):
+        for mesure in _mesures_contigues(contexte, parametres.get("anterieure_sans_fin_heures", 0)):
             debut = contexte.session.calcul(mesure, "t0")
             if isinstance(debut, Instant):
                 intitule = contexte.session.vocabulaire.mesures[mesure.type].intitule.lower()
@@ -68,37 +75,62 @@ def _contrainte_compte(acte: Acte) -> bool:
     return imputee and not acte.valeurs.get("liberte_ensuite", False)
 
 
-def _audition_enchainee(acte: Acte, contexte: Contexte) -> bool:
-    if acte.valeurs.get("venue_sous_contrainte"):
-        return True
-    if "depart_libre" in acte.valeurs:
-        return False
-    enchaine = acte.valeurs.get("enchainement_immediat")
-    if isinstance(enchaine, bool):
-        return enchaine
-    return any(p.valeurs.get("enchainement_immediat") is True for p in contexte.actes("placement"))
+def _auditions_enchainees(contexte: Contexte, presume: int, suivies: int) -> Iterator[tuple[Instant, str, str]]:
+    """Rend les auditions libres suivies sans départ de la mesure ; de la dernière, on remonte à celles qui la touchent."""
+    suite = _premier_instant(contexte.mesure)
+    enchainee = next((p.valeurs["enchainement_immediat"] for p in contexte.actes("placement") if _dit(p)), None)
+    for acte in sorted(_auditions(contexte), key=lambda a: (a.instant or Instant(0), a.id), reverse=True):
+        debut = acte.instant
+        if debut is None:
+            continue
+        if _dit(acte):
+            enchainee = acte.valeurs["enchainement_immediat"]
+        presomption = ""
+        if acte.valeurs.get("venue_sous_contrainte") is not True:
+            if "depart_libre" in acte.valeurs or enchainee is False:
+                return
+            if enchainee is None:
+                if not _suit_de_pres(acte, suite, presume):
+                    return
+                presomption = ", suivie de près et sans départ noté"
+        yield debut, f"audition libre{presomption}", acte.id
+        suite, enchainee, presume = debut, None, suivies
 
 
-def mesures_contigues(contexte: Contexte) -> tuple[Mesure, ...]:
+def _auditions(contexte: Contexte) -> Iterator[Acte]:
+    yield from contexte.actes("audition_libre")
+    for mesure in contexte.mesures_anterieures():
+        if mesure.type == "audition_libre" and not any(a.type == "depart_libre" for a in mesure.en_vigueur()):
+            yield from (a for a in mesure.en_vigueur() if a.type == "audition_libre")
+
+
+def _dit(acte: Acte) -> bool:
+    return isinstance(acte.valeurs.get("enchainement_immediat"), bool)
+
+
+def _suit_de_pres(acte: Acte, suite: Instant | None, presume: int) -> bool:
+    fin = acte.valeurs.get("fin")
+    reference = fin if isinstance(fin, Instant) else acte.instant
+    return suite is not None and reference is not None and suite.secondes - reference.secondes <= presume * 60
+
+
+def _mesures_contigues(contexte: Contexte, sans_fin: int) -> Iterator[Mesure]:
     """Rend les retenues antérieures du dossier qui touchent cette mesure, sans liberté entre elles, et qui s'y imputent."""
     debut = _premier_instant(contexte.mesure)
-    contigues = []
-    for mesure in contexte.session.dossier.mesures:
-        if mesure.id == contexte.mesure.id:
-            break
-        memes = mesure.valeurs.get("memes_faits", mesure.type == "retention_temoin") is True
-        if mesure.type not in TOUJOURS_IMPUTEES and not (memes and mesure.type != "garde_a_vue"):
+    for mesure in contexte.mesures_anterieures():
+        memes = mesure.valeurs.get("memes_faits", mesure.type in MEMES_FAITS_PAR_DEFAUT) is True
+        if mesure.type not in TOUJOURS_IMPUTEES and (not memes or mesure.type == "garde_a_vue"):
             continue
         levee = next((a for a in mesure.en_vigueur() if a.type == "levee"), None)
-        fin = levee.instant if levee else None
-        if (
-            fin is None
-            or debut is None
-            or fin >= debut
-            or (levee is not None and levee.valeurs.get("suite") in ("garde_a_vue", "remise_opj"))
-        ):
-            contigues.append(mesure)
-    return tuple(contigues)
+        if levee is not None and levee.valeurs.get("suite") in ("garde_a_vue", "remise_opj"):
+            yield mesure
+        elif levee is not None and levee.instant is not None:
+            if debut is None or levee.instant >= debut:
+                yield mesure
+        else:
+            entree = _premier_instant(mesure)
+            if debut is None or entree is None or debut.secondes - entree.secondes <= sans_fin * 3600:
+                yield mesure
 
 
 def _premier_instant(mesure: Mesure) -> Instant | None:
@@ -137,7 +169,7 @@ def debut_de_chaine(contexte: Contexte, _parametres: Mapping[str, Any]) -> Deriv
     t0 = contexte.valeur("calcul.t0")
     debuts: list[tuple[Instant, str]] = []
     for acte in contexte.actes("garde_a_vue_anterieure"):
-        if acte.instant and acte.valeurs.get("memes_faits") is False and acte.valeurs.get("liberte_effective") is False:
+        if acte.instant and acte.valeurs.get("memes_faits") is False and _sans_liberte(acte, contexte):
             debuts.append((acte.instant, "garde à vue antérieure, sans remise en liberté"))
     debuts += list(_gardes_contigues(contexte))
     if not debuts or isinstance(t0, Absent):
@@ -148,11 +180,19 @@ def debut_de_chaine(contexte: Contexte, _parametres: Mapping[str, Any]) -> Deriv
     )
 
 
+def _sans_liberte(acte: Acte, contexte: Contexte) -> bool:
+    dite = acte.valeurs.get("liberte_effective")
+    if isinstance(dite, bool):
+        return not dite
+    fin, debut = acte.valeurs.get("fin"), _premier_instant(contexte.mesure)
+    return isinstance(fin, Instant) and debut is not None and fin >= debut
+
+
 def _gardes_contigues(contexte: Contexte) -> Iterator[tuple[Instant, str]]:
     if contexte.mesure.valeurs.get("memes_faits") is not False:
         return
     debut = _premier_instant(contexte.mesure)
-    for mesure in reversed(_avant(contexte)):
+    for mesure in reversed(contexte.mesures_anterieures()):
         levee = next((a for a in mesure.en_vigueur() if a.type == "levee"), None)
         if mesure.type != "garde_a_vue" or levee is None or levee.instant is None or debut is None:
             continue
@@ -162,8 +202,3 @@ def _gardes_contigues(contexte: Contexte) -> Iterator[tuple[Instant, str]]:
         if isinstance(t0, Instant):
             debut = t0
             yield t0, "garde à vue précédente du dossier, sans remise en liberté"
-
-
-def _avant(contexte: Contexte) -> tuple[Mesure, ...]:
-    mesures = contexte.session.dossier.mesures
-    return mesures[: [m.id for m in mesures].index(contexte.mesure.id)]
