@@ -21,7 +21,7 @@ SAISIE_TARDIVE = 30
 
 @dataclass(frozen=True, slots=True)
 class ActeAffiche:
-    """Un acte. ``barre`` : rectifié ou annulé, ``sort`` dit pourquoi ; ``rectifie`` et ``motif`` : pourquoi il l'a été, ou est là."""
+    """Un acte. ``barre`` : rectifié ou annulé, et ``sort`` dit pourquoi ; ``rectifie``, ``motif`` : pourquoi il est là."""
 
     id: str
     type: str
@@ -31,6 +31,7 @@ class ActeAffiche:
     jour: str
     heure: str
     details: tuple[str, ...]
+    saisi_le: Instant | None
     saisie: str
     tardif: str
     barre: bool
@@ -88,6 +89,7 @@ def _affiche(
         jour=jour,
         heure=heure,
         details=_details(acte, connu, fuseau),
+        saisi_le=acte.saisi_le,
         saisie=_saisie(acte, fuseau),
         tardif=_tardif(acte),
         barre=remplacant is not None,

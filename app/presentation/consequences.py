@@ -87,10 +87,11 @@ def resumer(consequences: Iterable[Consequence]) -> str:
         (Effet.IRREGULARITE, "irrégularité", None),
         (Effet.MANQUE, "fait manquant", "faits manquants"),
         (Effet.NOUVELLE, "échéance nouvelle", "échéances nouvelles"),
-        (Effet.DEPLACEE, "déplacée", None),
-        (Effet.CLOSE, "close", None),
-        (Effet.ROUVERTE, "rouverte", None),
-        (Effet.RETIREE, "retirée", None),
+        (Effet.DEPLACEE, "échéance déplacée", "échéances déplacées"),
+        (Effet.CLOSE, "échéance close", "échéances closes"),
+        (Effet.ROUVERTE, "échéance rouverte", "échéances rouvertes"),
+        (Effet.RETIREE, "échéance retirée", "échéances retirées"),
+        (Effet.POSSIBLE, "prolongation possible", "prolongations possibles"),
         (Effet.REGULARISE, "irrégularité levée", "irrégularités levées"),
     )
     parts = [accorder(n, un, plusieurs) for e, un, plusieurs in mots if (n := sum(x.effet is e for x in liste))]

@@ -97,6 +97,7 @@ def html_du_controle(c: Controle, poste: str = "") -> str:
         "<h1>Contrôle de régularité</h1>",
         f"<p><b>{_e(t.personne)}</b>{_suite(t.identite)}<br/>{_e(t.mesure)}{_suite(t.numero)}{_suite(t.affaire)}</p>",
         f"<p>Départ légal : {_e(t.depart or 'non établi')}. Mesure {_e(t.etat)}{_suite(t.lieu)}.</p>",
+        "<!-- frise -->",
         f"<p><b>{_e(c.resume)}</b></p>",
     ]
     for gravite, liste in c.irregularites:

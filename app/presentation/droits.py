@@ -186,12 +186,15 @@ class TableauDesDroits:
         ouvertes = sorted((e for e in part.echeances if e.ouverte), key=lambda e: (e.suivi, e.cle))
         closes = [e for e in part.echeances if not e.ouverte]
         etat = _etat(droit, part, ouvertes, actes)
+        ouverture = self._vocabulaire.mesure(mesure.type).ouverture
+        debut = next((a.instant for a in mesure.en_vigueur() if a.type == ouverture and a.instant), None)
+        jour_de = debut or next((a.instant for a in actes if a.instant), Instant(0))
         return LigneDeDroit(
             cle=droit.cle,
             intitule=droit.intitule,
             etat=etat,
             horloge=ouvertes[0] if ouvertes else None,
-            faits=" · ".join(_fait(droit, a, mesure, fuseau) for a in actes),
+            faits=" · ".join(_fait(droit, a, jour_de, fuseau) for a in actes),
             raison=_raison(etat, part, ouvertes, closes),
             suite=self._suite(droit, actes, mesure),
             echeances=(*ouvertes, *closes),
@@ -267,11 +270,10 @@ def _raison(etat: EtatDeDroit, part: _Part, ouvertes: list[Echeance], closes: li
             return ""
 
 
-def _fait(droit: Droit, acte: Acte, mesure: Mesure, fuseau: str) -> str:
+def _fait(droit: Droit, acte: Acte, debut: Instant, fuseau: str) -> str:
     verbe = droit.verbes.get(acte.type, "noté")
     if acte.instant is None:
         return f"{verbe}, heure non relevée"
-    premier = next((a.instant for a in mesure.en_vigueur() if a.instant), acte.instant)
     jour = acte.instant.jour(fuseau)
-    ailleurs = "" if jour == premier.jour(fuseau) else f"{jour_court(jour, annee=jour.year)} "
+    ailleurs = "" if jour == debut.jour(fuseau) else f"{jour_court(jour, annee=jour.year)} "
     return f"{verbe} {ailleurs}{dire_heure(acte.instant, fuseau)}"

@@ -49,6 +49,7 @@ class EnTete:
     etat: str
     depart: str
     en_cours: bool
+    deferee: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Fiche:
     dossier_id: str
     mesure_id: str
     type_mesure: str
+    famille: str
     version: int
     fuseau: str
     en_tete: EnTete
@@ -100,9 +102,10 @@ class Fiche:
         return next((a for a in self.actes if a.id == acte_id), None)
 
     @property
-    def dernier_acte(self) -> ActeAffiche | None:
-        """Rend le dernier acte en vigueur dans l'ordre du temps."""
-        return next((a for a in reversed(self.actes) if not a.barre), None)
+    def dernier_saisi(self) -> ActeAffiche | None:
+        """Rend le dernier acte saisi encore en vigueur : celui que Ctrl+Z retire."""
+        vivants = [(a.saisi_le or Instant(0), rang, a) for rang, a in enumerate(self.actes) if not a.barre]
+        return max(vivants, key=lambda x: (x[0], x[1]))[2] if vivants else None
 
 
 class Compositeur:
@@ -130,6 +133,7 @@ class Compositeur:
             dossier_id=dossier.id,
             mesure_id=mesure_id,
             type_mesure=mesure.type,
+            famille=vocabulaire.mesure(mesure.type).famille,
             version=version,
             fuseau=fuseau,
             en_tete=self._en_tete(dossier, mesure, resultat, fuseau, maintenant),
@@ -171,6 +175,7 @@ class Compositeur:
             etat=etat,
             depart=date_heure(depart.valeur, fuseau, poste=self.poste) if depart and isinstance(depart.valeur, Instant) else "",
             en_cours=cloture is None,
+            deferee=cloture is not None and cloture.valeurs.get("suite") == "deferement",
         )
 
     def _identite(self, dossier: Dossier, resultat: Resultat, mesure_id: str, jour: date) -> str:

@@ -132,6 +132,13 @@ class ChampDeSaisie(QWidget):
             case Liste():
                 self.saisie.poser(texte)
 
+    def choisir_tout(self) -> None:
+        """Prend le clavier et choisit tout le texte."""
+        self.setFocus(Qt.FocusReason.TabFocusReason)
+        ligne = self.saisie.ligne if isinstance(self.saisie, ChampLu) else self.saisie
+        if isinstance(ligne, QLineEdit):
+            ligne.selectAll()
+
     def situer(self) -> None:
         """Relit l'heure dans le fuseau et depuis le repère du moment."""
         if isinstance(self.saisie, ChampDateHeure):

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from app.presentation.formats import plier
@@ -180,6 +190,16 @@ class Liste(QComboBox):
         rang = max(self.findData(texte), 0)
         if rang != self.currentIndex():
             self.setCurrentIndex(rang)
+
+    def paintEvent(self, evenement: QPaintEvent) -> None:
+        """Peint la liste et son chevron."""
+        super().paintEvent(evenement)
+        t = theme.actif()
+        peintre = QPainter(self)
+        peintre.setRenderHint(QPainter.RenderHint.Antialiasing)
+        peintre.setPen(QPen(t.couleur("texte_2"), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        x, y = self.width() - jetons.L, self.height() / 2 - 2
+        peintre.drawPolyline(QPolygonF([QPointF(x - 4, y), QPointF(x, y + 4), QPointF(x + 4, y)]))
 
     def wheelEvent(self, evenement: QWheelEvent) -> None:
         """Laisse défiler la page."""
