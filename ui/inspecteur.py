@@ -56,9 +56,13 @@ class Inspecteur(QFrame):
         self._place.setContentsMargins(jetons.L, jetons.S, jetons.S, jetons.M)
         self._place.setSpacing(jetons.XS)
         self._place.addLayout(haut)
-        for widget in (self._titre, self._contexte, self._vide, self._carte):
+        for widget in (self._titre, self._contexte, self._vide):
             self._place.addWidget(widget)
-            widget.setContentsMargins(0, 0, jetons.S, 0)
+        carte = QVBoxLayout()
+        carte.setContentsMargins(0, jetons.S, jetons.S, 0)
+        carte.addWidget(self._carte)
+        self._place.addLayout(carte)
+        self._place.addSpacing(jetons.S)
         self._place.addWidget(self.explication, 1)
         self._place.addWidget(self._copier, 0, Qt.AlignmentFlag.AlignLeft)
         self._place.addStretch(0)

@@ -177,6 +177,11 @@ class TableauDEcheances:
         """Rend le nombre d'échéances gardées ouvertes et dépassées."""
         return sum(not passee(x) for x in self._gardees[: bisect_right(self._gardees, maintenant.secondes, key=_SUIVI)])
 
+    def deborde_l_annee(self, maintenant: Instant) -> bool:
+        """Dit si une échéance tombe une autre année que la nôtre : l'année s'affiche alors."""
+        bornes = (self._lignes[0], self._lignes[-1]) if self._lignes else ()
+        return any(Instant(x.suivi).jour(self.fuseau).year != maintenant.jour(self.fuseau).year for x in bornes)
+
     def valeurs(self, champ: str) -> tuple[str, ...]:
         """Rend les valeurs présentes d'un champ (``type_mesure``, ``autorite``), les plus fréquentes d'abord."""
         comptes: dict[str, int] = {}

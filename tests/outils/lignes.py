@@ -51,7 +51,7 @@ def lignes(nombre: int, graine: int = 1, *, etendue_heures: int = 24 * 60) -> li
     rendues = []
     for n in range(nombre):
         action, autorite, articles, nature = hasard.choice(ACTIONS)
-        dans = round(hasard.triangular(-2, etendue_heures, 6) * 60) * 60
+        dans = round(hasard.triangular(-2, etendue_heures, 6) * hasard.random() ** 3 * 60) * 60
         close = hasard.random() < 0.08
         rendues.append(
             ligne(

@@ -48,7 +48,7 @@ def peindre_aligne(peintre: QPainter, cadre: QRectF, segments: Segments, couleur
     petite = t.police(jetons.NOTE)
     chiffres, unites = QFontMetricsF(t.police(jetons.FORT, gras=True)), QFontMetricsF(petite)
     ecart = chiffres.horizontalAdvance("0") * 0.28
-    pivot = cadre.left() + unites.horizontalAdvance("de") + ecart + chiffres.horizontalAdvance("000")
+    pivot = cadre.left() + unites.horizontalAdvance("de") + ecart + chiffres.horizontalAdvance("00")
     base = cadre.center().y() + chiffres.capHeight() / 2
     debut = pivot - chiffres.horizontalAdvance(segments[0][0])
     if prefixe:
@@ -62,4 +62,5 @@ def largeur_alignee() -> float:
     """Rend la largeur d'une colonne où tout temps restant tient."""
     t = theme.actif()
     chiffres, unites = QFontMetricsF(t.police(jetons.FORT, gras=True)), QFontMetricsF(t.police(jetons.NOTE))
-    return chiffres.horizontalAdvance("00000") + unites.horizontalAdvance("demin min") + chiffres.horizontalAdvance("0") * 1.4
+    ecart = chiffres.horizontalAdvance("0") * 0.28
+    return unites.horizontalAdvance("de") + chiffres.horizontalAdvance("0000") + unites.horizontalAdvance("hmin ") + 4 * ecart

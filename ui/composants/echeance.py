@@ -52,7 +52,7 @@ class VueDEcheance(QFrame):
         quand = formats.date_heure(Instant(ligne.suivi), ligne.fuseau, poste=self._poste, en_jours=ligne.en_jours)
         self._quand.setText(f"{'pas avant' if ligne.nature == 'minimum' else 'avant'} le {quand}")
         self._action.setText(formats.typographier(formats.majuscule(ligne.action)))
-        self._qui.setText(formats.typographier(f"par {ligne.autorite}") if ligne.autorite else "")
+        self._qui.setText(formats.typographier(formats.majuscule(ligne.autorite)))
         self._article.setText(formats.typographier(ligne.articles))
         for texte in (self._qui, self._article):
             texte.setVisible(bool(texte.text()))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QEvent, QUrl, QUrlQuery, Signal
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from app.presentation.derivation import Bloc, Explication, Phrase
 from ui.style import jetons, theme
 
+_RETRAIT = 20
+
 
 class VueDExplication(QTextBrowser):
-    """Montre une ``Explication``. Tabulation : d'un lien à l'autre ; Entrée : le suivre."""
+    """Montre une ``Explication``. Tabulation : d'un lien à l'autre ; Entrée : le suivre.
+
+    Le texte est composé par curseur et non en HTML : Qt y réduirait les espaces fines insécables à des espaces ordinaires.
+    """
 
     acte_demande = Signal(str)
     """L'utilisateur veut voir l'acte de cet identifiant."""
@@ -29,19 +32,24 @@ class VueDExplication(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
         self.setAccessibleName("Pourquoi ?")
+        self.setUndoRedoEnabled(False)
         self.document().setDocumentMargin(0)
         self.anchorClicked.connect(self._suivre)
 
     def montrer(self, explication: Explication) -> None:
         """Montre cette explication, depuis son début."""
         self._explication = explication
-        t = theme.actif()
-        self.document().setDefaultStyleSheet(_style())
-        self.document().setDefaultFont(t.police())
-        self.setHtml("".join(_bloc(b) for b in explication.blocs))
+        self.clear()
+        self.document().setDefaultFont(theme.actif().police())
+        curseur = QTextCursor(self.document())
+        curseur.beginEditBlock()
+        for rang, bloc in enumerate(explication.blocs):
+            _ecrire_bloc(curseur, bloc, premier=rang == 0)
+        curseur.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def changeEvent(self, evenement: QEvent) -> None:
-        """Réécrit l'explication quand le thème change."""
+        """Récrit l'explication quand le thème change."""
         super().changeEvent(evenement)
         if evenement.type() == QEvent.Type.PaletteChange and self._explication is not None:
             self.montrer(self._explication)
@@ -53,45 +61,62 @@ class VueDExplication(QTextBrowser):
             signaux[lien.scheme()].emit(quoi)
 
 
-def _style() -> str:
-    p, px = theme.actif().palette, theme.actif().px
-    return f"""
-    h3 {{ font-size: {px(jetons.NOTE)}px; font-weight: 600; color: {p.texte_2}; margin-top: {jetons.L}px; margin-bottom: 2px; }}
-    p {{ margin-top: 2px; margin-bottom: 4px; color: {p.texte}; }}
-    p.note {{ color: {p.texte_2}; font-size: {px(jetons.NOTE)}px; }}
-    p.irregularite {{ color: {p.irregularite}; }}
-    p.impossible {{ color: {p.impossible}; }}
-    td {{ padding-top: 2px; padding-bottom: 4px; color: {p.texte}; }}
-    td.rang {{ color: {p.texte_2}; padding-right: 8px; }}
-    a {{ color: {p.action}; text-decoration: none; }}
-    """
+def _ecrire_bloc(curseur: QTextCursor, bloc: Bloc, *, premier: bool) -> None:
+    ton = bloc.ton if bloc.ton in {"irregularite", "impossible"} else "texte_2"
+    _ouvrir(curseur, haut=0 if premier else jetons.L, bas=2, premier=premier)
+    curseur.insertText(bloc.titre, _format(jetons.NOTE, ton, gras=True))
+    corps, couleur = (jetons.NOTE, "texte_2") if bloc.ton == "note" else (jetons.COURANT, "texte")
+    for n, phrase in enumerate(bloc.phrases, 1):
+        _ouvrir(curseur, haut=0, bas=jetons.XS, retrait=_RETRAIT if bloc.numerote else 0)
+        if bloc.numerote:
+            curseur.insertText(f"{n}\t", _format(corps, "texte_2"))
+        curseur.insertText(phrase.texte, _format(corps, couleur))
+        _ecrire_liens(curseur, phrase, corps)
 
 
-def _bloc(bloc: Bloc) -> str:
-    titre = f"<h3>{escape(bloc.titre)}</h3>"
-    if bloc.numerote:
-        rangs = "".join(f'<tr><td class="rang">{n}</td><td>{_phrase(p)}</td></tr>' for n, p in enumerate(bloc.phrases, 1))
-        return f'{titre}<table cellspacing="0" cellpadding="0">{rangs}</table>'
-    return titre + "".join(f'<p class="{bloc.ton}">{_phrase(p)}</p>' for p in bloc.phrases)
+def _ecrire_liens(curseur: QTextCursor, phrase: Phrase, corps: int) -> None:
+    separateur = "  "
+    for schema, quoi, libelle in (
+        ("acte", phrase.acte, "voir l’acte"),
+        ("article", phrase.article, phrase.article),
+        ("fait", phrase.fait, "saisir"),
+    ):
+        if quoi and libelle:
+            curseur.insertText(separateur, _format(corps, "texte_2"))
+            curseur.insertText(libelle, _format(corps, "action", vers=_adresse(schema, quoi)))
+            separateur = " · "
 
 
-def _phrase(phrase: Phrase) -> str:
-    texte = escape(phrase.texte)
-    liens = [
-        _lien(schema, quoi, libelle)
-        for schema, quoi, libelle in (
-            ("acte", phrase.acte, "voir l’acte"), ("article", phrase.article, phrase.article), ("fait", phrase.fait, "saisir"),
-        )
-        if quoi and (schema != "article" or quoi not in phrase.texte)
-    ]  # fmt: skip
-    return f"{texte} {' '.join(liens)}" if liens else texte
+def _ouvrir(curseur: QTextCursor, *, haut: int, bas: int, retrait: int = 0, premier: bool = False) -> None:
+    px = theme.actif().px
+    forme = QTextBlockFormat()
+    forme.setTopMargin(haut)
+    forme.setBottomMargin(bas)
+    forme.setLeftMargin(px(retrait))
+    forme.setTextIndent(-px(retrait))
+    forme.setTabPositions([QTextOption.Tab(float(px(retrait)), QTextOption.TabType.LeftTab)] if retrait else [])
+    if premier:
+        curseur.setBlockFormat(forme)
+    else:
+        curseur.insertBlock(forme)
 
 
-def _lien(schema: str, quoi: str, libelle: str | None) -> str:
+def _format(corps: int, jeton: str, *, gras: bool = False, vers: str = "") -> QTextCharFormat:
+    t = theme.actif()
+    forme = QTextCharFormat()
+    forme.setFont(t.police(corps, gras=gras))
+    forme.setForeground(t.couleur(jeton))
+    if vers:
+        forme.setAnchor(True)
+        forme.setAnchorHref(vers)
+    return forme
+
+
+def _adresse(schema: str, quoi: str) -> str:
+    requete = QUrlQuery()
+    requete.addQueryItem("q", quoi)
     adresse = QUrl()
     adresse.setScheme(schema)
     adresse.setPath("/")
-    requete = QUrlQuery()
-    requete.addQueryItem("q", quoi)
     adresse.setQuery(requete)
-    return f'<a href="{escape(adresse.toString(QUrl.ComponentFormattingOption.FullyEncoded))}">{escape(libelle or quoi)}</a>'
+    return adresse.toString(QUrl.ComponentFormattingOption.FullyEncoded)

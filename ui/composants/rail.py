@@ -62,6 +62,33 @@ class BoutonDeRail(QAbstractButton):
             peintre.drawRoundedRect(cadre.adjusted(2, 2, -2, -2), jetons.COIN, jetons.COIN)
 
 
+class MarqueDuRail(QWidget):
+    """Le nom du programme et sa goutte, en haut du rail."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.replie = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Rend la hauteur de la marque, celle de l'en-tête d'une page."""
+        return QSize(jetons.RAIL_REPLIE, theme.actif().px(jetons.MUR) + jetons.XS)
+
+    def paintEvent(self, evenement: QPaintEvent) -> None:
+        """Peint la goutte, et le nom si le rail est déplié."""
+        from ui import icones
+
+        t = theme.actif()
+        peintre = QPainter(self)
+        cote = t.px(jetons.ICONE)
+        icones.peindre(peintre, "goutte", QRectF(jetons.L, (self.height() - cote) / 2, cote, cote), t.couleur("action"))
+        if not self.replie:
+            peintre.setFont(t.police(jetons.FORT, gras=True))
+            peintre.setPen(t.couleur("texte"))
+            gauche = jetons.L + cote + jetons.M
+            peintre.drawText(QRectF(gauche, 0, self.width() - gauche, self.height()), _GAUCHE, "Clepsydre")
+
+
 class HeureDuRail(QWidget):
     """L'heure qu'il est et le jour, en bas du rail."""
 
@@ -123,10 +150,13 @@ class Rail(QFrame):
         self._boutons: dict[str, BoutonDeRail] = {}
         self._groupe = QButtonGroup(self)
         self._replie = False
+        self.marque = MarqueDuRail(self)
         self.heure = HeureDuRail(self)
         self._place = QVBoxLayout(self)
-        self._place.setContentsMargins(0, jetons.M, 1, jetons.S)
+        self._place.setContentsMargins(0, jetons.XS, 1, jetons.S)
         self._place.setSpacing(0)
+        self._place.addWidget(self.marque)
+        self._place.addSpacing(jetons.XS)
         self._place.addStretch(1)
         self._place.addWidget(self.heure)
         self.replier(False)
@@ -163,8 +193,9 @@ class Rail(QFrame):
         for bouton in self._boutons.values():
             bouton.replie = replie
             bouton.update()
-        self.heure.replie = replie
-        self.heure.update()
+        for bout in (self.marque, self.heure):
+            bout.replie = replie
+            bout.update()
 
     def changeEvent(self, evenement: QEvent) -> None:
         """Suit l'échelle du texte."""

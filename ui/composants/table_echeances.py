@@ -12,8 +12,14 @@ from ui.delegues.echeances import DelegueDEcheances, largeur_de
 from ui.modeles.echeances import Colonne, Index, ModeleDEcheances
 from ui.style import theme
 
-_EFFACEES_DANS_L_ORDRE = (Colonne.ARTICLE, Colonne.MESURE, Colonne.DOSSIER, Colonne.AUTORITE, Colonne.PERSONNE)
-_ACTION_MINIMALE = 236
+_EFFACEES_DANS_L_ORDRE = (
+    (Colonne.ARTICLE, 236),
+    (Colonne.MESURE, 236),
+    (Colonne.DOSSIER, 236),
+    (Colonne.AUTORITE, 236),
+    (Colonne.PERSONNE, 120),
+)
+"""Chaque colonne secondaire s'efface quand l'action n'a plus sa largeur minimale, en pixels à l'échelle 1."""
 
 
 class TableDEcheances(QTableView):
@@ -30,7 +36,9 @@ class TableDEcheances(QTableView):
         super().__init__(parent)
         self._modele = modele
         self._gardee: tuple[str, ...] | None = None
+        self._entetes: list[int] = []
         self._autre_zone = False
+        self._autre_annee = False
         self.setModel(modele)
         self.setItemDelegate(DelegueDEcheances(self))
         self.setAccessibleName("Échéances")
@@ -64,10 +72,10 @@ class TableDEcheances(QTableView):
         rang = theme.actif().rang
         self.verticalHeader().setDefaultSectionSize(rang)
         self.clearSpans()
-        for i in range(self._modele.rowCount()):
-            if isinstance(self._modele.rangee(i), EnTete):
-                self.setSpan(i, 0, 1, len(Colonne))
-                self.setRowHeight(i, round(rang * 1.4))
+        self._entetes = self._modele.entetes
+        for i in self._entetes:
+            self.setSpan(i, 0, 1, len(Colonne))
+            self.setRowHeight(i, round(rang * 1.4))
 
     def resizeEvent(self, evenement: QResizeEvent) -> None:
         """Répartit la largeur : les colonnes secondaires s'effacent dans l'ordre, l'action prend le reste."""
@@ -77,10 +85,13 @@ class TableDEcheances(QTableView):
 
     def repartir(self) -> None:
         """Recalcule les largeurs des colonnes."""
-        largeurs: dict[Colonne, int] = {c: largeur_de(c, autre_zone=self._autre_zone) for c in Colonne if c is not Colonne.ACTION}
-        disponible, minimum = self.viewport().width(), theme.actif().px(_ACTION_MINIMALE)
-        for colonne in _EFFACEES_DANS_L_ORDRE:
-            if sum(largeurs.values()) + minimum <= disponible:
+        ailleurs, plus_tard = self._autre_zone, self._autre_annee
+        largeurs: dict[Colonne, int] = {
+            c: largeur_de(c, autre_zone=ailleurs, autre_annee=plus_tard) for c in Colonne if c is not Colonne.ACTION
+        }
+        disponible = self.viewport().width()
+        for colonne, minimum in _EFFACEES_DANS_L_ORDRE:
+            if sum(largeurs.values()) + theme.actif().px(minimum) <= disponible:
                 break
             del largeurs[colonne]
         largeurs[Colonne.ACTION] = max(disponible - sum(largeurs.values()), 80)
@@ -121,7 +132,11 @@ class TableDEcheances(QTableView):
         self.choisie.emit(rangee)
 
     def _apres_relecture(self) -> None:
-        self._autre_zone = any(f != self._modele.tableau.fuseau for f in self._modele.tableau.valeurs("fuseau"))
+        tableau = self._modele.tableau
+        self._autre_zone = any(f != tableau.fuseau for f in tableau.valeurs("fuseau"))
+        self._autre_annee = tableau.deborde_l_annee(self._modele.maintenant)
+        for i in self._entetes:  # Qt garde les hauteurs d'une relecture à l'autre
+            self.setRowHeight(i, theme.actif().rang)
         self.habiller()
         self.repartir()
         self.reprendre()

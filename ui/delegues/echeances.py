@@ -39,14 +39,16 @@ class DelegueDEcheances(QStyledItemDelegate):
         if isinstance(rangee, EnTete):
             _peindre_groupe(peintre, cadre, rangee)
         else:
-            self._peindre_fond(peintre, cadre, option)
+            self._peindre_fond(peintre, cadre, option, Colonne(index.column()))
             self._peindre_case(peintre, cadre, modele, rangee, Colonne(index.column()))
         peintre.restore()
 
-    def _peindre_fond(self, peintre: QPainter, cadre: QRectF, option: QStyleOptionViewItem) -> None:
+    def _peindre_fond(self, peintre: QPainter, cadre: QRectF, option: QStyleOptionViewItem, colonne: Colonne) -> None:
         t = theme.actif()
         if option.state & QStyle.StateFlag.State_Selected:
             peintre.fillRect(cadre, t.couleur("selection"))
+            if colonne is Colonne.NIVEAU and option.state & QStyle.StateFlag.State_Active:
+                peintre.fillRect(QRectF(cadre.left(), cadre.top(), 3, cadre.height()), t.couleur("focus"))
         elif option.state & QStyle.StateFlag.State_MouseOver:
             peintre.fillRect(cadre, t.couleur("survol"))
         peintre.fillRect(QRectF(cadre.left(), cadre.bottom() - 1, cadre.width(), 1), t.couleur("trait"))
@@ -90,14 +92,15 @@ def police_de_niveau(t: Theme) -> QFont:
     return police
 
 
-def largeur_de(colonne: Colonne, *, autre_zone: bool = False) -> int:
+def largeur_de(colonne: Colonne, *, autre_zone: bool = False, autre_annee: bool = False) -> int:
     """Rend la largeur d'une colonne, à l'échelle du texte ; 0 pour celles qui prennent ce qui reste."""
     t = theme.actif()
     courant, note = QFontMetricsF(t.police()), QFontMetricsF(t.police(jetons.NOTE))
     largeurs = {
         Colonne.NIVEAU: t.px(jetons.NOTE) + jetons.S + QFontMetricsF(police_de_niveau(t)).horizontalAdvance("INCALCULABLE"),
         Colonne.RESTE: largeur_alignee(),
-        Colonne.ECHEANCE: courant.horizontalAdvance("mer. 28 sept. 2026  23 h 59")
+        Colonne.ECHEANCE: courant.horizontalAdvance(f"mer. 28 sept.{' 2026' if autre_annee else ''}   ")
+        + QFontMetricsF(t.police(gras=True)).horizontalAdvance("23 h 59")
         + (note.horizontalAdvance("heure de Cayenne ") if autre_zone else 0),
         Colonne.AUTORITE: note.horizontalAdvance("procureur de la République"),
         Colonne.PERSONNE: courant.horizontalAdvance("N’DIAYE-MARTIN Awa"),

@@ -89,6 +89,11 @@ class ModeleDEcheances(QAbstractTableModel):
         """Rend la rangée de ce rang."""
         return self._rangees[rang]
 
+    @property
+    def entetes(self) -> list[int]:
+        """Rend les rangs des en-têtes de groupe."""
+        return [rang for rang, rangee in enumerate(self._rangees) if isinstance(rangee, EnTete)]
+
     def texte(self, rangee: LigneDEcheance | Signalement, colonne: Colonne) -> str:
         """Rend le texte d'une case, tel qu'un tableur le recevrait."""
         match colonne:
@@ -125,10 +130,8 @@ class ModeleDEcheances(QAbstractTableModel):
         if isinstance(rangee, Signalement):
             return f"Incalculable : {rangee.objet}. {rangee.message} {rangee.personne}, {rangee.numero}."
         niveau = ", ".join(filter(None, (formats.majuscule(self.signe(rangee).mot), self._reste(rangee))))
-        return (
-            f"{niveau}. {rangee.action}, par {rangee.autorite}, "
-            f"avant le {self.quand(rangee)}. {rangee.personne}, {rangee.numero}. {rangee.articles}."
-        )
+        quoi = f"{rangee.action}, {rangee.autorite}, avant le {self.quand(rangee)}"
+        return f"{niveau}. {quoi}. {rangee.personne}, {rangee.numero}. {rangee.articles}."
 
     def _reste(self, rangee: LigneDEcheance | Signalement) -> str:
         return "" if isinstance(rangee, Signalement) else dire_reste(rangee, self.maintenant)

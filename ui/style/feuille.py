@@ -62,9 +62,9 @@ QTableView:focus, QTreeView:focus {{ border: none; }}
 QListView::item {{ min-height: {px(jetons.RANG)}px; padding: 0 8px; }}
 QListView::item:hover {{ background: {p.survol}; }}
 QListView::item:selected {{ background: {p.selection}; color: {p.texte}; }}
-QHeaderView {{ background: {p.surface}; border: none; }}
+QHeaderView {{ background: {p.surface}; border: none; border-bottom: 1px solid {p.bord}; }}
 QHeaderView::section {{ background: {p.surface}; color: {p.texte_2}; font-size: {px(jetons.NOTE)}px; border: none;
-  border-bottom: 1px solid {p.bord}; padding: 0 8px; min-height: {px(jetons.RANG)}px; }}
+  padding: 0 8px; min-height: {px(jetons.RANG)}px; }}
 
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}

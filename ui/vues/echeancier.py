@@ -45,7 +45,10 @@ class VueEcheancier(Page):
         self._autorites = PuceAChoix("Autorité", self)
         self._closes = Puce("Closes", parent=self)
         self._effacer = bouton("Effacer les filtres", parent=self)
+        self._filtres = QWidget(self)
         self._vide = PageVide("", "", self)
+        self._placer = bouton("Nouveau placement", principal=True, bulle="Ctrl+N", parent=self)
+        self._tout_revoir = bouton("Effacer les filtres", parent=self)
         self._pile = QStackedWidget(self)
         self._composer()
         self._relier()
@@ -57,18 +60,19 @@ class VueEcheancier(Page):
         self.recherche.setClearButtonEnabled(True)
         self.recherche.setMinimumWidth(220)
         self._closes.setChecked(True)
+        self._closes.setToolTip("Montrer aussi les échéances satisfaites ou sans objet")
         placement = bouton("Nouveau placement", principal=True, bulle="Ctrl+N", parent=self)
         placement.clicked.connect(self.placement_demande)
         self.outils.addWidget(self.recherche)
         self.outils.addWidget(placement)
-        filtres = QHBoxLayout()
+        filtres = QHBoxLayout(self._filtres)
         filtres.setContentsMargins(jetons.XL, 0, jetons.L, jetons.S)
         filtres.setSpacing(jetons.S)
         for puce in (*self._puces.values(), self._mesures, self._autorites, self._closes):
             filtres.addWidget(puce)
         filtres.addWidget(self._effacer)
         filtres.addStretch(1)
-        self.corps.addLayout(filtres)
+        self.corps.addWidget(self._filtres)
         liste = QWidget(self)
         place = QHBoxLayout(liste)
         place.setContentsMargins(jetons.L, 0, 0, 0)
@@ -76,7 +80,8 @@ class VueEcheancier(Page):
         self._pile.addWidget(liste)
         self._pile.addWidget(self._vide)
         self.corps.addWidget(self._pile, 1)
-        self._vide.ajouter(bouton("Nouveau placement", principal=True, parent=self))
+        self._vide.ajouter(self._placer)
+        self._vide.ajouter(self._tout_revoir)
         self.setTabOrder(self.recherche, placement)
         self.setFocusProxy(self.table)
 
@@ -91,6 +96,8 @@ class VueEcheancier(Page):
         for puce in (self._mesures, self._autorites):
             puce.choisis.connect(self._filtrer)
         self._effacer.clicked.connect(self.effacer_les_filtres)
+        self._tout_revoir.clicked.connect(self.effacer_les_filtres)
+        self._placer.clicked.connect(self.placement_demande)
         self._pouls.battement.connect(self.battre)
         chercher = QShortcut(QKeySequence("Ctrl+F"), self)
         chercher.activated.connect(self._chercher)
@@ -192,12 +199,16 @@ class VueEcheancier(Page):
             textes.append(formats.accorder(depassees, "dépassée"))
         self.sous_titre.setText(" · ".join(textes))
         self._pile.setCurrentIndex(0 if self.tableau.rangees else 1)
+        self._filtres.setVisible(bool(self.tableau.lignes) or self.tableau.filtre.actif)
         if not self.tableau.rangees:
             self._dire_le_vide()
         self._demander_secondes()
 
     def _dire_le_vide(self) -> None:
-        if self.tableau.filtre.actif and self.tableau.lignes:
+        filtree = self.tableau.filtre.actif and bool(self.tableau.lignes)
+        self._placer.setVisible(not filtree)
+        self._tout_revoir.setVisible(filtree)
+        if filtree:
             self._vide.dire("Aucune échéance ne répond à ces filtres", "Effacer les filtres pour revoir toutes les échéances.")
         else:
             self._vide.dire(
