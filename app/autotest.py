@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app import __version__
-from app.assemblage import verifier_base
+from app.assemblage.bases import verifier_base
 from app.domain.temps import Instant
 from app.regles.cas import ecarts, lire_cas
 from app.regles.moteur import Moteur
@@ -88,7 +88,7 @@ def _fuseaux() -> str:
 def _base(chemin: Path) -> str:
     code = (
         "import os, sys\nfrom pathlib import Path\n"
-        "from app.assemblage import instant_present\nfrom app.regles.moteur import Moteur\n"
+        "from app.assemblage.bases import instant_present\nfrom app.regles.moteur import Moteur\n"
         "from app.services.demonstration.peuplement import peupler\nfrom app.systeme.fichiers_de_regles import charger_paquet\n"
         "from db.base import ouvrir\n"
         "m = instant_present(); b = ouvrir(Path(sys.argv[1]), m)\n"
@@ -112,7 +112,7 @@ def _fenetre() -> str:
     )
     if not os.environ["QT_QPA_PLATFORM"]:
         del os.environ["QT_QPA_PLATFORM"]
-    from app.assemblage import fenetre_d_essai
+    from app.assemblage.fenetre import fenetre_d_essai
 
     largeur, hauteur, couleurs = fenetre_d_essai()
     if couleurs < 3:
@@ -123,7 +123,7 @@ def _fenetre() -> str:
 def _pdf(chemin: Path) -> str:
     from ui.impression import ecrire_pdf
 
-    ecrire_pdf("<h1>Clepsydre</h1><p>Essai d’impression : « é œ Œ – ≤ € »</p>", chemin, "Essai")
+    ecrire_pdf(chemin, "<h1>Clepsydre</h1><p>Essai d’impression : « é œ Œ – ≤ € »</p>", "Essai")
     contenu = chemin.read_bytes()
     if not contenu.startswith(b"%PDF") or len(contenu) < 1000:
         raise RuntimeError("le PDF écrit n'en est pas un")

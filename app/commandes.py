@@ -172,13 +172,13 @@ def _regles(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from app.assemblage import creer_demonstration
+    from app.assemblage.bases import creer_demonstration
 
     return creer_demonstration(options.base, options.profil, options.graine)
 
 
 def _verifier(options: argparse.Namespace) -> int:
-    from app.assemblage import verifier_base
+    from app.assemblage.bases import verifier_base
 
     return verifier_base(options.base)
 
@@ -190,6 +190,6 @@ def _autotest(_options: argparse.Namespace) -> int:
 
 
 def _fenetre(options: argparse.Namespace) -> int:
-    from app.assemblage import ouvrir_la_fenetre
+    from app.assemblage.fenetre import ouvrir_la_fenetre
 
     return ouvrir_la_fenetre(options.base)

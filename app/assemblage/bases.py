@@ -1,4 +1,4 @@
-"""L'assemblage : le seul endroit qui connaît tout le monde. Construit base, paquet, services et fenêtre, et les relie."""
+"""Les bases, hors fenêtre : démonstration et vérification."""
 
 from __future__ import annotations
 
