@@ -143,10 +143,12 @@ def _peindre_quand(peintre: QPainter, cadre: QRectF, modele: ModeleDEcheances, l
 def _peindre_action(
     peintre: QPainter, cadre: QRectF, texte: str, rangee: LigneDEcheance | Signalement, t: Theme, *, barree: bool
 ) -> None:
-    mention = _mention(rangee)
+    mention, marque = _mention(rangee)
     if mention:
         note = t.police(jetons.NOTE)
         largeur = QFontMetricsF(note).horizontalAdvance(mention)
+        if largeur * 2.5 > cadre.width():
+            mention, largeur = marque, QFontMetricsF(note).horizontalAdvance(marque)
         _ecrire(peintre, cadre, mention, note, t.couleur("irregularite"), _DROITE)
         cadre = cadre.adjusted(0, 0, -largeur - jetons.M, 0)
     police = QFont(t.police())
@@ -154,13 +156,13 @@ def _peindre_action(
     _ecrire(peintre, cadre, texte, police, t.couleur("texte_2" if barree else "texte"))
 
 
-def _mention(rangee: LigneDEcheance | Signalement) -> str:
-    """Rend le doute à montrer au bout de l'action : deux lectures défendables, ou une règle peu sûre."""
+def _mention(rangee: LigneDEcheance | Signalement) -> tuple[str, str]:
+    """Rend le doute à montrer au bout de l'action (deux lectures défendables, règle peu sûre), en mots et en un signe."""
     if isinstance(rangee, Signalement) or close(rangee):
-        return ""
+        return "", ""
     if rangee.confiance == Confiance.BASSE:
-        return "à vérifier"
-    return "deux lectures" if rangee.legal != rangee.prudent else ""
+        return "à vérifier", "?"
+    return ("deux lectures", "≠") if rangee.legal != rangee.prudent else ("", "")
 
 
 def _ecrire(
