@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from app.domain.calendrier import Calendrier
+from app.domain.echeance import Etape
 from app.domain.faits import Acte, Dossier, Mesure, Valeur
 from app.domain.francais import dire_duree, dire_instant, dire_jour
 from app.domain.temps import Instant
@@ -43,6 +44,9 @@ class Session(Protocol):
 
     def borne_de_periode(self, mesure: Mesure, acte: Acte, champ: str) -> Instant | None:
         """Rend une borne de période vue de l'acte (``prend_effet``, ``fin_periode``), ou ``None``."""
+
+    def etapes(self, mesure: Mesure, nom: str) -> tuple[Etape, ...]:
+        """Rend les étapes françaises d'une valeur déjà calculée."""
 
     def calendrier(self, mesure: Mesure) -> Calendrier:
         """Rend le calendrier du territoire de la mesure."""

@@ -82,14 +82,17 @@ def _duree(clause: ClauseDelai, appel: Appel) -> Duree | Absent:
         valeur = appel.contexte.valeur(clause.duree_fait)
         if isinstance(valeur, Absent):
             return valeur
-        durees = {**durees, clause.duree_unite: int(valeur)}
+        saisies = valeur if isinstance(valeur, Mapping) else {"": int(valeur)}
+        if "" in saisies and clause.duree_unite in saisies:
+            return Absent(("une seule durée : la même unité est saisie deux fois",))
+        durees = {**durees, **{unite or clause.duree_unite: nombre for unite, nombre in saisies.items()}}
     return Duree(**durees)
 
 
 def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, nature: Nature, objet: str) -> tuple[Sortie, ...]:
     contexte = appel.contexte
     legal, prudent = terme.legal, terme.prudent
-    etapes = [_etape_de_depart(clause, appel, depart), *(Etape(t) for t in terme.etapes)]
+    etapes = [*_etapes_de_depart(clause, appel, depart), *(Etape(t) for t in terme.etapes)]
     if clause.plafond:
         plafond = contexte.valeur(clause.plafond)
         if isinstance(plafond, Instant) and plafond < prudent:
@@ -147,15 +150,17 @@ def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, natu
     return (echeance, retard) if retard else (echeance,)
 
 
-def _etape_de_depart(clause: ClauseDelai, appel: Appel, depart: Any) -> Etape:
+def _etapes_de_depart(clause: ClauseDelai, appel: Appel, depart: Any) -> tuple[Etape, ...]:
+    """Rend d'où part le délai : les étapes du fait calculé dont il part, à défaut l'acte ou le texte de la clause."""
     contexte = appel.contexte
+    racine, _, nom = clause.depart.partition(".")
+    deduites = contexte.session.etapes(contexte.mesure, nom) if racine == "calcul" else ()
+    if deduites:
+        return deduites
     texte = clause.depart_texte or contexte.intitule(clause.depart)
     acte = contexte.acte.id if contexte.acte and clause.depart.startswith("acte.") else None
-    return Etape(
-        f"Départ : {contexte.rendre(texte)}, {contexte.dire(depart)}.",
-        acte=acte,
-        instant=depart if isinstance(depart, Instant) else None,
-    )
+    quand = depart if isinstance(depart, Instant) else None
+    return (Etape(f"Départ : {contexte.rendre(texte)}, {contexte.dire(depart)}.", acte=acte, instant=quand),)
 
 
 def _conclusion(terme: Terme, legal: Instant, prudent: Instant, fuseau: str, nature: Nature) -> str:
