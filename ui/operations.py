@@ -32,7 +32,7 @@ class Suivi:
 
 
 class Operation(QObject):
-    """Un travail long. Ses signaux arrivent dans le fil graphique ; l'un de ``reussie``, ``echouee``, ``annulee`` le termine."""
+    """Un travail long. Ses signaux arrivent dans le fil graphique ; ``reussie``, ``echouee`` ou ``annulee`` le termine."""
 
     avance = Signal(int, int)
     reussie = Signal(object)

@@ -65,7 +65,7 @@ def surveiller(montrer: Callable[[BaseException], None]) -> None:
 
 
 def surveiller_la_chute(dossier: Path) -> str:
-    """Fait écrire dans ``dossier`` la pile d'une chute brutale ; rend celle de la fois précédente, vide s'il n'y en a pas eu."""
+    """Fait écrire dans ``dossier`` la pile d'une chute brutale ; rend celle de la fois précédente, ou rien."""
     fichier = dossier / FICHIER_DE_CHUTE
     try:
         precedente = fichier.read_text(encoding="utf-8", errors="replace") if fichier.exists() else ""

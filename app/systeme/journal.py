@@ -1,6 +1,6 @@
 """Le journal technique : tournant, sans aucune donnée nominative. Des identifiants et des types, jamais un nom ni un fait.
 
-Une trace d'exception y garde les fichiers, les lignes et le type de l'erreur, pas son message : un message peut citer une saisie.
+D'une exception, il garde les fichiers, les lignes et le type, pas le message : un message peut citer une saisie.
 """
 
 from __future__ import annotations
@@ -11,18 +11,19 @@ import traceback
 from collections import deque
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import TracebackType
 
 NOM = "clepsydre"
 FICHIER = "clepsydre.log"
 _TAILLE, _COPIES = 512 * 1024, 4
 _GARDEES = 50
-_IDENTIFIANT = re.compile(r"[A-Za-z0-9_.:/|+-]{1,80}")
-_Trace = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+_IDENTIFIANT = re.compile(r"[a-z0-9_.:/|+-]{1,80}")
 
 
 class SansNom(logging.Filter):
-    """Remplace par « … » tout argument qui n'est ni un nombre ni un identifiant : un nom ne peut s'y glisser par mégarde."""
+    """Remplace par « … » tout argument qui n'est ni un nombre, ni un type, ni un identifiant en minuscules.
+
+    Un nom de personne porte une majuscule : il ne peut s'y glisser par mégarde.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Nettoie l'événement ; n'en retient aucun."""
@@ -36,8 +37,9 @@ class SansNom(logging.Filter):
 def _nettoyer(valeur: object) -> object:
     if isinstance(valeur, int | float):
         return valeur
-    texte = str(valeur)
-    return texte if _IDENTIFIANT.fullmatch(texte) and not texte.isupper() else "…"
+    if isinstance(valeur, type):
+        return valeur.__qualname__
+    return valeur if isinstance(valeur, str) and _IDENTIFIANT.fullmatch(valeur) else "…"
 
 
 class Ecriture(logging.Formatter):
@@ -46,9 +48,11 @@ class Ecriture(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)sZ %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S")
 
-    def formatException(self, ei: _Trace) -> str:
-        """Rend la pile et le type de l'erreur."""
-        return trace_muette(ei[1])
+    def format(self, record: logging.LogRecord) -> str:
+        """Écrit l'événement ; d'une erreur, la pile et le type."""
+        if record.exc_info:
+            record.exc_text = trace_muette(record.exc_info[1])
+        return super().format(record)
 
 
 def trace_muette(erreur: BaseException | None) -> str:
@@ -87,16 +91,16 @@ def ouvrir_journal(dossier: Path) -> Memoire:
     journal.propagate = False
     memoire = Memoire()
     gestionnaires: list[logging.Handler] = [memoire]
-    refus = ""
+    refus: type[OSError] | None = None
     try:
         gestionnaires.append(RotatingFileHandler(dossier / FICHIER, maxBytes=_TAILLE, backupCount=_COPIES, encoding="utf-8"))
     except OSError as erreur:
-        refus = type(erreur).__name__
+        refus = type(erreur)
     for gestionnaire in gestionnaires:
         gestionnaire.addFilter(SansNom())
         gestionnaire.setFormatter(Ecriture())
         journal.addHandler(gestionnaire)
-    if refus:
+    if refus is not None:
         journal.warning("journal gardé en mémoire : %s", refus)
     return memoire
 

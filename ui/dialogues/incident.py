@@ -12,13 +12,13 @@ from ui.composants.textes import etiquette
 from ui.style import jetons, theme
 
 PHRASE = (
-    "Une erreur inattendue s’est produite. Les actes déjà enregistrés sont à l’abri ; la saisie en cours est gardée en brouillon. "
-    "Vérifier le dernier acte saisi avant de continuer."
+    "Une erreur inattendue s’est produite. Les actes déjà enregistrés sont à l’abri ; la saisie en cours est gardée en "
+    "brouillon. Vérifier le dernier acte saisi avant de continuer."
 )
 
 
 class DialogueDIncident(QDialog):
-    """Montre le rapport d'un incident, à copier ou à enregistrer. ``redemarrer`` dit si l'on a préféré relancer le programme."""
+    """Montre un rapport, à copier ou à enregistrer. ``redemarrer`` dit si l'on a préféré relancer le programme."""
 
     def __init__(self, rapport: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
