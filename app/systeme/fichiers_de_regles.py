@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 
@@ -32,3 +33,12 @@ def lire_fichiers(dossier: Path = LIVRE, *, cas: bool = False) -> dict[str, str]
 def charger_paquet(dossier: Path = LIVRE, *, cas: bool = False) -> Corpus:
     """Charge le paquet, entier ou pas du tout. Lève une ``ErreurMetier`` qui nomme le fichier, la règle et la version."""
     return Corpus.depuis(lire_fichiers(dossier, cas=cas))
+
+
+def noms_des_mesures(dossier: Path = LIVRE) -> dict[str, str]:
+    """Rend l'intitulé de chaque type de mesure, sans charger le paquet : l'échéancier paraît avant lui. Vide si illisible."""
+    try:
+        document = tomllib.loads((dossier / "vocabulaire" / "mesures.toml").read_text(encoding="utf-8"))
+        return {m["type"]: m["intitule"] for m in document["mesure"]}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError):
+        return {}

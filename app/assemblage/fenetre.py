@@ -1,0 +1,71 @@
+"""La fenêtre et ce qui la relie à la base : elle paraît d'abord, la base s'ouvre ensuite, le droit se charge en dernier."""
+
+from __future__ import annotations
+
+import builtins
+import getpass
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import __version__
+
+if TYPE_CHECKING:
+    from app.assemblage.poste import Poste
+
+_IMPORT_D_ORIGINE = builtins.__import__
+
+
+def construire(base: Path | None, *, reglages: Path | None = None, montrer: bool = True) -> Poste:
+    """Construit l'application et la fenêtre, et y branche la base, qui ne s'ouvre qu'une fois la fenêtre peinte."""
+    from ui.application import creer_application, franciser
+    from ui.fenetre_principale import FenetrePrincipale
+    from ui.reglages import Reglages
+
+    # PySide6 remplace l'importation de Python par une plus lente : la nôtre revient (technique.md, § 0).
+    builtins.__import__ = _IMPORT_D_ORIGINE
+    from app.assemblage.poste import Poste
+    from app.systeme.horloge import HorlogeSysteme, fuseau_du_poste
+
+    memoire = Reglages(str(reglages) if reglages else "")
+    apparence = memoire.apparence
+    application = creer_application(
+        version=__version__, apparence=apparence.theme, echelle=apparence.echelle, confort=apparence.confort
+    )
+    fenetre = FenetrePrincipale(poste=fuseau_du_poste(), reglages=memoire)
+    poste = Poste(application, fenetre, base, HorlogeSysteme(), _utilisateur())
+    fenetre.premier_affichage.connect(poste.ouvrir_la_base)
+    fenetre.premier_affichage.connect(lambda: franciser(application))
+    if montrer:
+        fenetre.show()
+    return poste
+
+
+def ouvrir_la_fenetre(base: Path | None) -> int:
+    """Ouvre la fenêtre sur cette base (à défaut, celle de l'utilisateur) et rend le code de sortie de l'application."""
+    from app.systeme.chemins import base_par_defaut, fichier_des_reglages
+
+    poste = construire(base or base_par_defaut(), reglages=fichier_des_reglages())
+    try:
+        return poste.application.exec()
+    finally:
+        poste.fermer()
+
+
+def fenetre_d_essai() -> tuple[int, int, int]:
+    """Peint une fenêtre sans base ; rend sa largeur, sa hauteur et le nombre de couleurs vues (une : rien n'est peint)."""
+    poste = construire(None)
+    try:
+        poste.application.processEvents()
+        image = poste.fenetre.grab().toImage()
+        couleurs = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+        return image.width(), image.height(), len(couleurs)
+    finally:
+        poste.fermer()
+
+
+def _utilisateur() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "utilisateur" if sys.platform != "win32" else "poste"

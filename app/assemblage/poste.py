@@ -1,0 +1,162 @@
+"""Le poste ouvert : fenêtre, base, services, pages, et les fils entre eux. Aucun calcul."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from app.domain.erreurs import ErreurMetier
+from app.ports.erreurs import ErreurDEnvironnement
+from app.systeme.horloge import HorlogeSysteme
+from ui.fenetre_principale import FenetrePrincipale
+
+if TYPE_CHECKING:
+    from app.presentation.derivation import Explicable
+    from app.presentation.lignes import LigneDEcheance
+    from app.services.demandes import Changements
+    from app.services.registre import Registre
+    from db.base import BaseSql
+    from ui.pouls import Pouls
+    from ui.vues.echeancier import VueEcheancier
+    from ui.vues.fiche_mesure import VueFicheMesure
+
+
+class Poste:
+    """Tient ensemble la fenêtre et la base ; ``ouvrir_la_base`` se joue après le premier affichage."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        fenetre: FenetrePrincipale,
+        base: Path | None,
+        horloge: HorlogeSysteme,
+        utilisateur: str,
+    ) -> None:
+        self.application = application
+        self.fenetre = fenetre
+        self._chemin = base
+        self._horloge = horloge
+        self._utilisateur = utilisateur
+        self._base: BaseSql | None = None
+        self.registre: Registre | None = None
+        self.pouls: Pouls | None = None
+        self.echeancier: VueEcheancier | None = None
+        self._fiche: VueFicheMesure | None = None
+
+    def ouvrir_la_base(self) -> None:
+        """Ouvre la base et remplit l'échéancier d'une requête ; un échec se dit dans une boîte et finit le programme."""
+        if self._chemin is None:
+            return
+        from app.assemblage.moteur import MoteurParesseux
+        from app.services.registre import Registre
+        from db.base import ouvrir
+        from ui.pouls import Pouls
+
+        try:
+            self._base = ouvrir(self._chemin, self._horloge.maintenant())
+        except (ErreurMetier, ErreurDEnvironnement) as erreur:
+            QMessageBox.critical(self.fenetre, "Clepsydre", erreur.phrase)
+            self.application.exit(2)
+            return
+        self.registre = Registre(self._base, MoteurParesseux(), self._horloge, self._utilisateur)
+        self.pouls = Pouls(self._horloge, self.fenetre)
+        self.fenetre.suivre(self.pouls)
+        self.fenetre.definir_explication(self._expliquer)
+        self._ajouter_les_pages()
+        self.fenetre.ouvrir("echeancier")
+        QTimer.singleShot(0, self.fenetre, self._apres_le_premier_remplissage)
+
+    def _ajouter_les_pages(self) -> None:
+        fenetre = self.fenetre
+        fenetre.ajouter_page("echeancier", "Échéancier", "echeancier", self._page_echeancier)
+
+    def _page_echeancier(self) -> QWidget:
+        from app.presentation.tableau import TableauDEcheances
+        from app.systeme.fichiers_de_regles import noms_des_mesures
+        from ui.vues.echeancier import VueEcheancier
+
+        registre, pouls = self._services()
+        vue = VueEcheancier(TableauDEcheances(self.fenetre.poste, noms_des_mesures()), pouls, self.fenetre)
+        vue.charger(registre.echeancier(toutes=True), registre.signalements())
+        vue.choisie.connect(self.fenetre.montrer_rangee)
+        vue.mesure_demandee.connect(self.ouvrir_la_mesure)
+        vue.placement_demande.connect(self.fenetre.placement_demande)
+        self.echeancier = vue
+        return vue
+
+    def _apres_le_premier_remplissage(self) -> None:
+        """Une fois l'échéancier peint : le droit se charge, et ce qu'un autre paquet avait projeté se recalcule."""
+        registre, _ = self._services()
+        try:
+            a_jour = registre.projection_a_jour()
+        except (ErreurMetier, ErreurDEnvironnement) as erreur:
+            self.fenetre.annoncer(erreur.phrase, "irregularite")
+            return
+        if not a_jour:
+            nombre = registre.reprojeter()
+            self._recharger()
+            self.fenetre.annoncer(f"Le paquet de règles a changé : {nombre} dossier(s) recalculé(s).")
+
+    def _services(self) -> tuple[Registre, Pouls]:
+        if self.registre is None or self.pouls is None:
+            raise RuntimeError("la base n'est pas ouverte")
+        return self.registre, self.pouls
+
+    # --- les fils
+
+    def _expliquer(self, dossier_id: str, cle: str) -> Explicable | None:
+        registre, _ = self._services()
+        resultat = registre.calculer(dossier_id)
+        tout: list[Explicable] = [*resultat.echeances, *resultat.incalculables, *resultat.irregularites]
+        trouve = next((r for r in tout if r.cle == cle), None)
+        if trouve is not None:
+            registre.conserver_derivation(dossier_id, cle)
+        return trouve
+
+    def ouvrir_la_mesure(self, dossier_id: str, mesure_id: str) -> None:
+        """Ouvre la fiche d'une mesure au milieu de la fenêtre."""
+        registre, pouls = self._services()
+        if self._fiche is None:
+            from ui.vues.fiche_mesure import VueFicheMesure
+
+            fiche = VueFicheMesure(registre, pouls, self.fenetre.poste, self.fenetre)
+            fiche.explication_demandee.connect(self._montrer_l_explication)
+            fiche.change.connect(self._suivre_le_changement)
+            fiche.retour_demande.connect(self._revenir)
+            pouls.battement.connect(fiche.battre)
+            self._fiche = fiche
+        self._fiche.ouvrir(dossier_id, mesure_id)
+        self.fenetre.montrer(self._fiche, "Fiche")
+
+    def _montrer_l_explication(self, resultat: Explicable, ligne: LigneDEcheance | None, contexte: str) -> None:
+        self.fenetre.montrer_resultat(resultat, ligne=ligne, contexte=contexte)
+
+    def _revenir(self) -> None:
+        self.fenetre.ouvrir("echeancier")
+
+    def _suivre_le_changement(self, changements: Changements) -> None:
+        registre, _ = self._services()
+        if self.echeancier is None:
+            return
+        lignes, signalements = registre.echeancier(toutes=True), registre.signalements()
+        for dossier_id in changements.dossiers:
+            self.echeancier.remplacer_dossier(
+                dossier_id,
+                [ligne for ligne in lignes if ligne.dossier_id == dossier_id],
+                [s for s in signalements if s.dossier_id == dossier_id],
+            )
+
+    def _recharger(self) -> None:
+        registre, _ = self._services()
+        if self.echeancier is not None:
+            self.echeancier.charger(registre.echeancier(toutes=True), registre.signalements())
+
+    def fermer(self) -> None:
+        """Ferme la fenêtre et la base ; le verrou est rendu."""
+        self.fenetre.close()
+        if self._base is not None:
+            self._base.fermer()
+            self._base = None
