@@ -194,6 +194,8 @@ def _convertir(nom: str, type_: str, valeur: Any, ou: str) -> Any:
         return _enum(Nature, valeur, nom, ou)
     if type_ == "Gravite":
         return _enum(Gravite, valeur, nom, ou)
+    if type_.startswith("Confiance"):
+        return _enum(Confiance, valeur, nom, ou)
     if type_.startswith("Mapping"):
         if not isinstance(valeur, dict):
             raise RegleInvalide(f"« {nom} » attend une table {{ … }}.", ou=ou)

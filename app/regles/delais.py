@@ -119,7 +119,7 @@ def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, natu
     echeance = Echeance(
         cle=cle(appel, objet),
         mesure=contexte.mesure.id,
-        source=appel.regle.source(appel.version, appel.pack, clause.articles),
+        source=appel.regle.source(appel.version, appel.pack, clause.articles, clause.confiance, clause.a_verifier),
         objet=objet,
         action=contexte.rendre(clause.action),
         autorite=contexte.rendre(clause.autorite),

@@ -143,6 +143,8 @@ class ClauseDelai:
     possible_si: tuple[Condition, ...] = ()
     conditions: tuple[str, ...] = ()
     satisfait_champ: str = ""
+    confiance: Confiance | None = None
+    a_verifier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +225,15 @@ class Regle:
                 return version
         return None
 
-    def source(self, version: Version | None, pack: str, articles: tuple[str, ...] = ()) -> Source:
-        """Rend la source à porter sur un résultat tiré de cette version."""
+    def source(
+        self,
+        version: Version | None,
+        pack: str,
+        articles: tuple[str, ...] = (),
+        confiance: Confiance | None = None,
+        a_verifier: tuple[str, ...] = (),
+    ) -> Source:
+        """Rend la source à porter sur un résultat tiré de cette version ; ce que la clause dit d'elle-même l'emporte."""
         derniere = version or self.versions[0]
         return Source(
             regle=self.id,
@@ -234,6 +243,6 @@ class Regle:
             version_au=version.au if version else None,
             texte=version.texte if version else "",
             pack=pack,
-            confiance=derniere.confiance,
-            a_verifier=derniere.a_verifier,
+            confiance=confiance or derniere.confiance,
+            a_verifier=a_verifier or derniere.a_verifier,
         )

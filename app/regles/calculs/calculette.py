@@ -1,4 +1,4 @@
-"""La calculette : la durée telle qu'elle est saisie, « nombre » et « unité », ou « jours », « mois », « heures » (fiches ``comput_*``)."""
+"""La calculette : la durée telle qu'elle est saisie, « nombre » et « unité », ou « jours », « mois », « heures »."""
 
 from __future__ import annotations
 
