@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from app.domain.echeance import Echeance, Gravite, Incalculable, Irregularite, Nature, Portee, Resultat
 from app.domain.temps import Instant
-from app.presentation.formats import accorder, date_heure, enumerer, majuscule, typographier
+from app.presentation.formats import accorder, enumerer, jour_et_heure, majuscule, nom_de_zone, saison, typographier
 from app.services.difference import Difference
 
 
@@ -107,7 +107,11 @@ def _par_gravite(irregularites: Iterable[Irregularite]) -> list[Irregularite]:
 
 
 def _quand(instant: Instant, e: Echeance, poste: str) -> str:
-    return date_heure(instant, e.fuseau, poste=poste, en_jours=e.en_jours)
+    """Écrit un instant au plus court : « mar. 6 oct. à 6 h 55 », avec sa zone si ce n'est pas celle du poste."""
+    jour, heure = jour_et_heure(instant, e.fuseau, en_jours=e.en_jours, annee=instant.locale(e.fuseau).year)
+    precisions = [nom_de_zone(e.fuseau) if poste and poste != e.fuseau else "", saison(instant, e.fuseau)]
+    suite = ", ".join(p for p in precisions if p)
+    return f"{jour} à {heure} ({suite})" if suite else f"{jour} à {heure}"
 
 
 def _detail(e: Echeance) -> str:

@@ -13,7 +13,7 @@ from html import escape
 from app.domain.echeance import Echeance, Gravite, Irregularite, Resultat
 from app.domain.temps import Instant
 from app.presentation.fiche import GRAVITES, Fiche
-from app.presentation.formats import accorder, date_heure, enumerer, majuscule, typographier
+from app.presentation.formats import FINE, INSECABLE, accorder, date_heure, enumerer, majuscule, typographier
 from app.services.demandes import ActeSaisi, Enregistrer
 from app.services.refus import Refus
 from app.services.registre import Registre
@@ -119,7 +119,7 @@ def html_du_controle(c: Controle, poste: str = "") -> str:
 
 
 def _e(texte: str) -> str:
-    return escape(typographier(texte))
+    return escape(typographier(texte)).replace(FINE, INSECABLE)
 
 
 def _suite(texte: str) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from app.domain.echeance import Resultat
+from app.domain.echeance import Nature, Resultat
 from app.domain.faits import Dossier
 from app.domain.temps import Instant
 from app.ports.projection import EtatDeMesure, LigneProjetee
-from app.presentation.formats import compte_a_rebours, date_heure, majuscule, restant, typographier
-from app.presentation.lignes import signe
+from app.presentation.droits import TableauDesDroits
+from app.presentation.formats import FINE, date_heure, majuscule, restant, typographier
+from app.presentation.lignes import ligne_de, signe
 from app.presentation.prolongation import prolongations_de
 from app.presentation.urgence import SANS_OBJET, Signe
 from app.services.consultation import PersonneRetenue
@@ -42,10 +43,11 @@ class LigneDeGarde:
     enrichie: bool = False
 
     def ecoule(self, maintenant: Instant) -> str:
-        """Rend le temps passé depuis le départ légal."""
+        """Rend le temps passé depuis le départ légal, en heures : c'est ainsi que la loi le compte."""
         if self.debut is None:
             return ""
-        return compte_a_rebours(max(0, maintenant.secondes - self.debut.secondes) // 60 * 60)
+        heures, secondes = divmod(max(0, maintenant.secondes - self.debut.secondes), 3600)
+        return f"{heures}{FINE}h{FINE}{secondes // 60:02d}"
 
     def reste(self, maintenant: Instant) -> str:
         """Rend le temps qui reste avant la fin de la mesure, ou son dépassement."""
@@ -100,12 +102,16 @@ def _ordre(ligne: LigneDeGarde) -> tuple[int, str, str]:
     return (ligne.fin.suivi if ligne.fin else SANS_ECHEANCE, ligne.personne, ligne.mesure_id)
 
 
-def enrichir(ligne: LigneDeGarde, dossier: Dossier, resultat: Resultat) -> LigneDeGarde:
-    """Ajoute la prochaine prolongation permise et qui en décide ; à défaut, la ligne reste ce qu'elle était."""
+def enrichir(ligne: LigneDeGarde, dossier: Dossier, resultat: Resultat, droits: TableauDesDroits) -> LigneDeGarde:
+    """Ajoute le droit le plus pressant, et la prochaine prolongation permise avec qui en décide."""
+    horloges = [x.horloge for x in droits.composer(dossier, ligne.mesure_id, resultat) if x.horloge is not None]
+    presse = min((e for e in horloges if e.nature is not Nature.MINIMUM), key=lambda e: (e.suivi, e.cle), default=None)
+    contexte = {"dossier_id": ligne.dossier_id, "personne": ligne.personne, "numero": ligne.numero}
+    ligne = replace(ligne, droit=ligne_de(presse, **contexte) if presse else None, enrichie=True)
     proposee = next((p for p in prolongations_de(dossier, ligne.mesure_id, resultat) if p.proposee), None)
     if proposee is None:
-        return replace(ligne, enrichie=True)
-    return replace(ligne, decision=f"{proposee.action} ou lever", autorite=proposee.autorite, enrichie=True)
+        return ligne
+    return replace(ligne, decision=f"{proposee.action} ou lever", autorite=proposee.autorite)
 
 
 def en_derniere_heure(lignes: Iterable[LigneDeGarde], maintenant: Instant) -> bool:

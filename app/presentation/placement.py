@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from app.domain.faits import Valeur
 from app.domain.temps import Instant
@@ -21,11 +22,13 @@ from app.presentation.champs import (
     champs_de_procedure,
 )
 from app.presentation.formats import nom_de_zone, plier, typographier
-from app.presentation.formulaires import Cadre, Saisie, lire_saisie
+from app.presentation.formulaires import Cadre, Lu, Saisie, lire_champ, lire_saisie
 from app.presentation.questions import CHAMP_LE, QuestionDeDepart, questions_de_depart
 from app.presentation.valeurs import OUI
 from app.regles.corpus import Corpus
 from app.services.demandes import ActeSaisi, CreerDossier, MesureSaisie, OuvrirMesure
+
+__all__ = ["TERRITOIRE", "TYPE", "FicheDeDossier", "Lecture", "Placement", "Rubrique", "personnes_connues"]
 
 PERSONNE = ("nom", "prenoms", "naissance", "nationalite", "langue", "majeur_protege", "mesure_protection", "doute_minorite")
 PROCEDURE = (
@@ -158,6 +161,14 @@ class Placement:
         debut = f"{prefixe}."
         textes = {cle[len(debut) :]: texte for cle, texte in self.textes.items() if cle.startswith(debut)}
         return lire_saisie(champs, textes, cadre)
+
+    def naissance(self, maintenant: Instant) -> date | None:
+        """Rend la date de naissance comprise, ou ``None``."""
+        champ = next((c for c in champs_de_personne(self.corpus.vocabulaire, "naissance")), None)
+        lecture = (
+            lire_champ(champ, self.textes.get("personne.naissance", ""), Cadre(maintenant, self.fuseau)) if champ else None
+        )
+        return lecture.valeur if isinstance(lecture, Lu) and isinstance(lecture.valeur, date) else None
 
     # --- le brouillon --------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
 from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QTextOption
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from app.presentation import Constat, Echeance, Gravite, Incalculable, Irregularite
 from app.presentation.consequences import Consequence, Effet
 from app.presentation.formats import typographier
+from ui.composants.textes_html import en_html
 from ui.style import jetons, theme
 
 Source = Echeance | Incalculable | Irregularite | Constat
@@ -54,10 +54,10 @@ class PanneauDeConsequences(QTextBrowser):
     ) -> None:
         """Montre des conséquences. ``depart`` est le constat de l'heure légale, ``quand`` cette heure écrite."""
         self._sources = []
-        corps = [f'<p class="fort">{escape(entete)}</p>'] if entete else []
+        corps = [f'<p class="fort">{en_html(entete)}</p>'] if entete else []
         if depart is not None:
-            corps.append(f'<p class="fort">Départ retenu : {escape(quand)} {self._lien(depart)}</p>')
-            corps += [f"<p>{escape(typographier(e.texte))}</p>" for e in depart.etapes]
+            corps.append(f'<p class="fort">Départ retenu : {en_html(quand)} {self._lien(depart)}</p>')
+            corps += [f"<p>{en_html(typographier(e.texte))}</p>" for e in depart.etapes]
         rangs = [self._rang(c) for c in consequences]
         if rangs:
             corps.append(f'<table cellspacing="0" cellpadding="0" width="100%">{"".join(rangs)}</table>')
@@ -66,7 +66,7 @@ class PanneauDeConsequences(QTextBrowser):
     def dire(self, texte: str, classe: str = "note") -> None:
         """Montre une phrase seule : un refus (« impossible »), une attente."""
         self._sources = []
-        self._ecrire(f'<p class="{classe}">{escape(typographier(texte))}</p>')
+        self._ecrire(f'<p class="{classe}">{en_html(typographier(texte))}</p>')
 
     def _ecrire(self, corps: str) -> None:
         if corps == self._corps:
@@ -82,18 +82,18 @@ class PanneauDeConsequences(QTextBrowser):
         mot = _GRAVITES[c.gravite] if c.gravite is not None and c.effet is Effet.IRREGULARITE else _MOTS[c.effet]
         quand = ""
         if c.avant and c.apres:
-            quand = f"<br/><s>{escape(c.avant)}</s><br/>→ <b>{escape(c.apres)}</b>"
+            quand = f"<br/><s>{en_html(c.avant)}</s><br/>→ <b>{en_html(c.apres)}</b>"
         elif c.apres:
             quand = (
-                f"<br/>avant le <b>{escape(c.apres)}</b>"
+                f"<br/>avant le <b>{en_html(c.apres)}</b>"
                 if c.effet is not Effet.POSSIBLE
-                else f"<br/>jusqu’au <b>{escape(c.apres)}</b>"
+                else f"<br/>jusqu’au <b>{en_html(c.apres)}</b>"
             )
         elif c.avant:
-            quand = f"<br/><s>{escape(c.avant)}</s>"
-        detail = f'<br/><span class="note">{escape(c.detail)}</span>' if c.detail else ""
-        texte = f"{escape(c.titre)}{quand}{detail} {self._lien(c.source)}"
-        return f'<tr><td class="mot {_classe(c)}">{escape(mot)}</td><td class="texte">{texte}</td></tr>'
+            quand = f"<br/><s>{en_html(c.avant)}</s>"
+        detail = f'<br/><span class="note">{en_html(c.detail)}</span>' if c.detail else ""
+        texte = f"{en_html(c.titre)}{quand}{detail} {self._lien(c.source)}"
+        return f'<tr><td class="mot {_classe(c)}">{en_html(mot)}</td><td class="texte">{texte}</td></tr>'
 
     def _lien(self, source: Source) -> str:
         self._sources.append(source)

@@ -71,8 +71,8 @@ class EnTeteDeFiche(QWidget):
         place.setContentsMargins(jetons.L, jetons.M, jetons.L, jetons.S)
         place.setSpacing(jetons.L)
         place.addLayout(gauche, 1)
-        place.addWidget(self.echeance, 0, Qt.AlignmentFlag.AlignTop)
-        self.echeance.setFixedWidth(theme.actif().px(_LARGEUR_DE_L_ECHEANCE))
+        place.addWidget(self.echeance, 1, Qt.AlignmentFlag.AlignTop)
+        self.echeance.setMaximumWidth(theme.actif().px(_LARGEUR_DE_L_ECHEANCE))
         self._depart.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def montrer(self, fiche: Fiche, maintenant: Instant) -> None:
@@ -104,9 +104,9 @@ class EnTeteDeFiche(QWidget):
         self._actions = actions
         for action in actions:
             self._gestes.addWidget(self._bouton(action))
-        controle = bouton("Contrôle", bulle=f"Contrôle de régularité : {accorder(points, 'point')} (Ctrl+R)", parent=self)
+        controle = BoutonDIcone("coche", f"Contrôle de régularité : {accorder(points, 'point')} (Ctrl+R)", self)
         controle.clicked.connect(self.controle_demande)
-        dossier = bouton("Dossier…", bulle="Compléter la personne, l’affaire, la mesure (Ctrl+D)", parent=self)
+        dossier = BoutonDIcone("dossiers", "Compléter la personne, l’affaire, la mesure (Ctrl+D)", self)
         dossier.clicked.connect(self.dossier_demande)
         self._gestes.addWidget(controle)
         self._gestes.addWidget(dossier)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
@@ -14,6 +13,7 @@ from app.presentation.controle import TITRES, Controle, html_du_controle
 from app.presentation.formats import enumerer, typographier
 from ui.composants.page import bouton
 from ui.composants.textes import etiquette
+from ui.composants.textes_html import en_html
 from ui.impression import ecrire_pdf
 from ui.style import jetons, theme
 
@@ -69,7 +69,7 @@ class DialogueDeControle(QDialog):
         self.texte.document().setDefaultFont(t.police())
         corps = []
         for gravite, liste in self._controle.irregularites:
-            corps.append(f'<h3 class="{_CLASSES.get(gravite, "")}">{escape(TITRES[gravite])} ({len(liste)})</h3>')
+            corps.append(f'<h3 class="{_CLASSES.get(gravite, "")}">{en_html(TITRES[gravite])} ({len(liste)})</h3>')
             corps += [self._point(i) for i in liste]
         titre = "Mentions du registre, article 64"
         if self._controle.mentions:
@@ -82,15 +82,15 @@ class DialogueDeControle(QDialog):
             corps.append("<h3>Ce qui ne peut être calculé</h3>")
             for manque in self._controle.fiche.manques:
                 faits = enumerer([f for f, _ in manque.faits])
-                corps.append(f"<p>{escape(manque.phrase)} <span>{escape(faits)}</span> {self._lien(manque.source)}</p>")
+                corps.append(f"<p>{en_html(manque.phrase)} <span>{en_html(faits)}</span> {self._lien(manque.source)}</p>")
         self.texte.setHtml("".join(corps))
 
     def _point(self, i: Irregularite) -> str:
         suite = " · ".join(x for x in (i.consequence, i.decision, ", ".join(i.source.articles)) if x)
-        remede = f"<br/>Remède : {escape(typographier(i.remede))}" if i.remede else ""
-        acte = f' <a href="acte:{escape(i.acte)}">voir l’acte</a>' if i.acte else ""
+        remede = f"<br/>Remède : {en_html(typographier(i.remede))}" if i.remede else ""
+        acte = f' <a href="acte:{en_html(i.acte)}">voir l’acte</a>' if i.acte else ""
         return (
-            f"<p>{escape(typographier(i.message))}<br/><span>{escape(typographier(suite))}{remede}</span> "
+            f"<p>{en_html(typographier(i.message))}<br/><span>{en_html(typographier(suite))}{remede}</span> "
             f"{self._lien(i)}{acte}</p>"
         )
 

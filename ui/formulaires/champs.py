@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.presentation.champs import ChampDeFormulaire
+from app.presentation.formats import plier
 from app.presentation.formulaires import Cadre, Erreur, Lu, lire_champ
 from app.presentation.valeurs import NON, OUI
 from ui.composants.champ_date_heure import ChampDate, ChampDateHeure, ChampLu
@@ -156,7 +157,8 @@ class ChampDeSaisie(QWidget):
         if isinstance(lecture, Erreur):
             self._ecrire(lecture.message, "impossible")
         else:
-            self._ecrire(lecture.phrase if isinstance(lecture, Lu) else "", "note")
+            phrase = lecture.phrase if isinstance(lecture, Lu) else ""
+            self._ecrire(phrase if plier(phrase) != plier(self.texte) else "", "note")
 
     # --- messages ------------------------------------------------------------------------------------------------------------
 
@@ -188,3 +190,14 @@ def intitule(champ: ChampDeFormulaire, parent: QWidget | None = None) -> QWidget
     rendu.setContentsMargins(0, theme.actif().px(6), 0, 0)
     rendu.setFixedWidth(theme.actif().px(LARGEUR_INTITULE))
     return rendu
+
+
+def intitule_au_dessus(champ: ChampDeFormulaire, saisie: ChampDeSaisie, parent: QWidget | None = None) -> QWidget:
+    """Rend le champ coiffé de son intitulé."""
+    bloc = QWidget(parent)
+    place = QVBoxLayout(bloc)
+    place.setContentsMargins(0, 0, 0, 0)
+    place.setSpacing(2)
+    place.addWidget(etiquette(champ.intitule + (" *" if champ.obligatoire else ""), "note", bloc))
+    place.addWidget(saisie)
+    return bloc

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.presentation.champs import ChampDeFormulaire
 from app.presentation.formulaires import Cadre, Saisie, lire_saisie
-from ui.formulaires.champs import ChampDeSaisie, intitule
+from ui.formulaires.champs import ChampDeSaisie, intitule, intitule_au_dessus
 from ui.style import jetons
 
 
 class Formulaire(QWidget):
-    """Des champs construits depuis leur description. Rend des textes ou des valeurs ; ne décide de rien."""
+    """Des champs construits depuis leur description, intitulés à gauche ou ``dessus``. Rend des textes ou des valeurs."""
 
     modifie = Signal(str)
     """Le champ de ce nom vient de changer."""
@@ -25,18 +25,22 @@ class Formulaire(QWidget):
         cadre: Callable[[], Cadre],
         *,
         colonnes: int = 1,
+        dessus: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._cadre = cadre
         self._colonnes = colonnes
+        self._dessus = dessus
         self._champs: dict[str, ChampDeSaisie] = {}
         self._place = QGridLayout(self)
         self._place.setContentsMargins(0, 0, 0, 0)
         self._place.setHorizontalSpacing(jetons.M)
         self._place.setVerticalSpacing(jetons.S)
         for colonne in range(colonnes):
-            self._place.setColumnStretch(2 * colonne + 1, 1)
+            self._place.setColumnStretch(colonne if dessus else 2 * colonne + 1, 1)
+            if dessus:
+                self._place.setColumnMinimumWidth(colonne, 120)
         self._ranger(champs)
 
     def _ranger(self, champs: Iterable[ChampDeFormulaire]) -> None:
@@ -48,13 +52,20 @@ class Formulaire(QWidget):
             large = champ.multiligne or champ.genre == "choix_multiples"
             if large and colonne:
                 rang, colonne = rang + 1, 0
-            self._place.addWidget(intitule(champ, self), rang, 2 * colonne, Qt.AlignmentFlag.AlignTop)
-            etendue = 2 * self._colonnes - 1 if large else 1
-            self._place.addWidget(saisie, rang, 2 * colonne + 1, 1, etendue, Qt.AlignmentFlag.AlignTop)
+            self._poser_a(champ, saisie, rang, colonne, large=large)
             if large or colonne == self._colonnes - 1:
                 rang, colonne = rang + 1, 0
             else:
                 colonne += 1
+
+    def _poser_a(self, champ: ChampDeFormulaire, saisie: ChampDeSaisie, rang: int, colonne: int, *, large: bool) -> None:
+        haut = Qt.AlignmentFlag.AlignTop
+        if self._dessus:
+            etendue = self._colonnes if large else 1
+            self._place.addWidget(intitule_au_dessus(champ, saisie, self), rang, colonne, 1, etendue, haut)
+            return
+        self._place.addWidget(intitule(champ, self), rang, 2 * colonne, haut)
+        self._place.addWidget(saisie, rang, 2 * colonne + 1, 1, 2 * self._colonnes - 1 if large else 1, haut)
 
     # --- textes et valeurs ---------------------------------------------------------------------------------------------------
 
@@ -76,6 +87,11 @@ class Formulaire(QWidget):
     def champ(self, nom: str) -> ChampDeSaisie | None:
         """Rend le champ de ce nom, ou ``None``."""
         return self._champs.get(nom)
+
+    @property
+    def premier(self) -> ChampDeSaisie | None:
+        """Rend le premier champ."""
+        return next(iter(self._champs.values()), None)
 
     @property
     def noms(self) -> tuple[str, ...]:

@@ -31,9 +31,11 @@ from ui.dialogues.faits import DialogueDeFaits
 from ui.dialogues.levee import dialogue_de_levee
 from ui.dialogues.rectification import DialogueDeRetrait, dialogue_de_rectification
 from ui.pouls import Pouls
-from ui.style import jetons
+from ui.style import jetons, theme
 
 QUI = "fiche"
+_HAUTEUR_DU_BAS = 260
+"""Hauteur minimale des droits et des actes : au-dessous, la fiche entière défile."""
 
 
 class VueFicheMesure(QWidget):
@@ -95,12 +97,22 @@ class VueFicheMesure(QWidget):
         bas.setStretchFactor(1, 9)
         bas.setSizes([520, 400])
         self._lecture.setContentsMargins(jetons.L, 0, jetons.L, jetons.XS)
-        place = QVBoxLayout(self)
+        bas.setMinimumHeight(theme.actif().px(_HAUTEUR_DU_BAS))
+        page = QWidget(self)
+        place = QVBoxLayout(page)
         place.setContentsMargins(0, 0, 0, 0)
         place.setSpacing(0)
-        for widget in (self.en_tete, self.alertes, self.frise, self._lecture, filet(self)):
+        for widget in (self.en_tete, self.alertes, self.frise, self._lecture, filet(page)):
             place.addWidget(widget)
         place.addWidget(bas, 1)
+        defilant = QScrollArea(self)
+        defilant.setWidgetResizable(True)
+        defilant.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        defilant.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        defilant.setWidget(page)
+        entier = QVBoxLayout(self)
+        entier.setContentsMargins(0, 0, 0, 0)
+        entier.addWidget(defilant)
         self.setFocusProxy(self.droits)
 
     def _relier(self) -> None:
