@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from app.domain.calendrier import Calendrier
-from app.domain.comput.report import premier_jour_ouvrable
+from app.domain.comput.report import dernier_jour_ouvrable, dire_chaine, premier_jour_ouvrable
 from app.domain.comput.terme import UN_JOUR, Terme, en_jours
 from app.domain.francais import dire_instant, dire_jour
 from app.domain.temps import Instant
@@ -51,9 +51,30 @@ def _depart(legal: date, prudent: date, calendrier: Calendrier, etapes: tuple[st
     )
 
 
-def fin_du_jour(jour: date, calendrier: Calendrier) -> Terme:
-    """Rend 24 h du jour civil : « le jour même » de l'art. 803-2 ; jamais de report."""
-    return en_jours(jour, jour, calendrier, (f"Le jour même : {dire_jour(jour)}.",), "")
+def jour_ouvrable(jour: date, calendrier: Calendrier, *, suivant: bool = False) -> Terme:
+    """Rend ce jour s'il est ouvrable, sinon le premier qui suit ; avec ``suivant``, le premier qui suit dans tous les cas.
+
+    Prudente : les fêtes locales contestées sont tenues pour ouvrables (I7).
+    """
+    debut = jour + UN_JOUR if suivant else jour
+    legal, certain = (premier_jour_ouvrable(debut, calendrier, contestes=c) for c in (True, False))
+    raison = calendrier.raison(jour)
+    etapes = [f"{dire_jour(jour)} : {f'non ouvrable, {raison}' if raison else 'jour ouvrable'}."]
+    if legal != jour:
+        etapes.append(f"Premier jour ouvrable : {dire_chaine(debut, legal, calendrier)}.")
+    ecart = f"Fête locale contestée au sens de l'art. 801 : {calendrier.raison(certain)}." if certain != legal else ""
+    return _depart(legal, certain, calendrier, tuple(etapes), ecart)
+
+
+def fin_du_jour(jour: date, calendrier: Calendrier, *, a_rebours: bool = False) -> Terme:
+    """Rend 24 h du jour civil : « le jour même » de l'art. 803-2 ; jamais de report.
+
+    ``a_rebours`` : dernier jour d'un délai compté avant une audience ; la prudente recule au dernier jour ouvrable.
+    """
+    prudent = dernier_jour_ouvrable(jour, calendrier) if a_rebours else jour
+    raison = f"Délai à rebours, jamais reporté : {calendrier.raison(jour)}, agir le jour ouvrable qui précède."
+    texte = f"{'Dernier jour' if a_rebours else 'Le jour même'} : {dire_jour(jour)}."
+    return en_jours(jour, prudent, calendrier, (texte,), raison)
 
 
 def jour_meme(jour: date, calendrier: Calendrier, *, ouverture: Instant | None = None) -> Terme:

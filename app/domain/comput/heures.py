@@ -85,7 +85,8 @@ def heures_acte(depart: Instant, minutes: int, calendrier: Calendrier, *, report
     etapes = [f"Fin des heures : {dire_instant(brut, fuseau)}."]
     if legal != brut:
         etapes.append(f"{dire_chaine(jour, reports[0], calendrier)} à 24 h (art. 801, Crim. 17/01/2024, n° 23-86.051).")
-    raison = f"{pleins} jours pleins conseillés entre l'envoi et l'audience (groupe 34)." if prudent != legal else ""
+    conseil = f"{pleins} jours pleins conseillés" if pleins > 1 else "un jour plein conseillé"
+    raison = f"{conseil} entre l'envoi et l'audience (groupe 34)." if prudent != legal else ""
     notes = (f"Sans report : {dire_instant(brut, fuseau)}.",) if legal != brut else ()
     return Terme(legal, prudent, en_jours=False, etapes=tuple(etapes), raison_ecart=raison, notes=notes, report=legal != brut)
 
@@ -131,4 +132,4 @@ def recours_24h_heure(depart: Instant, calendrier: Calendrier) -> Terme:
         "Mode des vingt-quatre heures non fixé par un texte lu : d'heure à heure, ou jusqu'au lendemain minuit reporté (I3)."
     )
     prudent = min(jours.prudent, heures.prudent)
-    return Terme(jours.legal, prudent, en_jours=False, etapes=etapes, raison_ecart=raison, report=jours.report)
+    return Terme(jours.legal, prudent, en_jours=True, etapes=etapes, raison_ecart=raison, report=jours.report)

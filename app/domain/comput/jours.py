@@ -56,7 +56,10 @@ def jo_rebours(audience: date, n: int, calendrier: Calendrier) -> Terme:
     legal, etapes = _compter(audience, n, calendrier, pas=-UN_JOUR, contestes=False)
     prudent, _ = _compter(audience, n + 1, calendrier, pas=-UN_JOUR, contestes=True)
     depart = "Le jour de l'audience ne compte pas : on remonte."
-    raison = f"Lecture prudente : {n} jours ouvrables pleins entre l'acte et l'audience (I5, non tranché)."
+    pleins = f"{n} jours ouvrables pleins" if n > 1 else "un jour ouvrable plein"
+    raison = f"Lecture prudente : {pleins} entre l'acte et l'audience (I5, non tranché)"
+    certain, _ = _compter(audience, n + 1, calendrier, pas=-UN_JOUR, contestes=False)
+    raison += ", fêtes locales contestées non comptées (I7)." if prudent != certain else "."
     return en_jours(legal, prudent, calendrier, (depart, *etapes), raison)
 
 
@@ -139,7 +142,9 @@ def incident(depart: date, n: int, supplement: int, calendrier: Calendrier) -> T
     return en_jours(legal, min(legal, seul), calendrier, etapes, raison, report=principal.report or second.report)
 
 
-def delai_autorite(brut: date, calendrier: Calendrier, compte: str, *, notes: tuple[str, ...] = ()) -> Terme:
+def delai_autorite(
+    brut: date, calendrier: Calendrier, compte: str, *, entree: tuple[str, ...] = (EXCLU,), notes: tuple[str, ...] = ()
+) -> Terme:
     """Rend le délai imparti à un juge (194, 148-2, 82-1…), dont le dernier jour brut est connu (arbitrage 3, groupe 14).
 
     Légale : ce jour à 24 h, sans report. Prudente : dernier jour ouvrable utile. « Si 801 était admis » : en note.
@@ -147,4 +152,4 @@ def delai_autorite(brut: date, calendrier: Calendrier, compte: str, *, notes: tu
     prudent, reporte = dernier_jour_ouvrable(brut, calendrier), premier_jour_ouvrable(brut, calendrier)
     si_801 = f"Si l'art. 801 était admis : {dire_jour(reporte)} à 24 h." if reporte != brut else ""
     raison = f"Dernier jour non ouvrable ({calendrier.raison(brut)}), report de l'art. 801 non établi : agir avant."
-    return en_jours(brut, prudent, calendrier, (EXCLU, f"{compte} : {dire_jour(brut)}."), raison, notes=(*notes, si_801))
+    return en_jours(brut, prudent, calendrier, (*entree, f"{compte} : {dire_jour(brut)}."), raison, notes=(*notes, si_801))

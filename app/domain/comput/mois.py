@@ -74,8 +74,8 @@ def peine(depart: date, quantum: Duree, calendrier: Calendrier) -> Terme:
     while legal.weekday() == DIMANCHE or calendrier.chome(legal, contestes=False):
         legal -= UN_JOUR
     prudent = min(legal, dernier_jour_ouvrable(veille, calendrier))
-    regle = "un mois de peine vaut 30 jours" if trente else "de quantième à quantième, fin la veille"
-    etapes = ["Le jour de l'écrou est le premier jour de peine.", f"{quantum.dire()}, {regle} : {dire_jour(fin)}."]
+    regle = ", de quantième à quantième" if mois > 1 else ", un mois de peine vaut 30 jours" if trente else ""
+    etapes = ["Le jour de l'écrou est le premier jour de peine.", f"{quantum.dire()}{regle} : dernier jour, {dire_jour(fin)}."]
     if legal != fin:
         etapes.append(f"Libération avancée (art. 716-3) : {dire_chaine(fin, legal, calendrier)}.")
     raison = "Quantième manquant : veille ou dernier jour du mois, non tranché." if manquant else ""

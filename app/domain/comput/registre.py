@@ -11,7 +11,7 @@ from app.domain.comput import departs, heures, jours, mois
 from app.domain.comput.fenetres import BorneHaute, fenetre
 from app.domain.comput.modes import Demande, Mode, Sens
 from app.domain.comput.report import report
-from app.domain.comput.terme import Duree, Fenetre, OptionInvalide, Terme, deux_departs
+from app.domain.comput.terme import Duree, DureeInvalide, Fenetre, OptionInvalide, Terme, deux_departs
 from app.domain.francais import dire_jour
 
 _JOURS = frozenset({"jours", "semaines"})
@@ -96,6 +96,8 @@ def _recours_24h_heure(d: Demande) -> Terme:
 
 
 def _distance(d: Demande) -> Terme:
+    if not d.duree.total_mois:
+        raise DureeInvalide("L'augmentation à raison de la distance se compte en mois : un ou deux.")
     return jours.distance(d.jour, d.duree.total_jours, d.duree.total_mois, d.calendrier)
 
 
@@ -115,7 +117,8 @@ def _delai_autorite(d: Demande) -> Terme:
 
 def _autorite_depuis(d: Demande) -> Terme:
     brut, compte, note = mois.brut_autorite(d.jour, d.duree)
-    return jours.delai_autorite(brut, d.calendrier, compte, notes=(note,))
+    entree = (jours.EXCLU,) if d.duree.unites else ()
+    return jours.delai_autorite(brut, d.calendrier, compte, entree=entree, notes=(note,))
 
 
 def _plus_tardive(d: Demande) -> Terme:
@@ -131,7 +134,11 @@ def _jour_meme(d: Demande) -> Terme:
 
 
 def _fin_du_jour(d: Demande) -> Terme:
-    return departs.fin_du_jour(d.jour, d.calendrier)
+    return departs.fin_du_jour(d.jour, d.calendrier, a_rebours=d.oui("a_rebours"))
+
+
+def _jour_ouvrable(d: Demande) -> Terme:
+    return departs.jour_ouvrable(d.jour, d.calendrier, suivant=d.oui("suivant"))
 
 
 def _report(d: Demande) -> Terme:
@@ -226,7 +233,14 @@ _LISTE = (
         "jour_meme", "Comparution le jour même", Sens.PRIVATION, _AUCUNE, _JOUR, _jour_meme, "CPP, art. 395, 495-12",
         {"ouverture": "instant d'ouverture de l'audience"},
     ),
-    Mode("fin_du_jour", "Fin du jour civil", Sens.PRIVATION, _AUCUNE, _JOUR, _fin_du_jour, "CPP, art. 803-2"),
+    Mode(
+        "fin_du_jour", "Fin du jour civil", Sens.PRIVATION, _AUCUNE, _JOUR, _fin_du_jour, "CPP, art. 803-2",
+        {"a_rebours": "dernier jour d'un délai compté avant une audience : la prudente recule au dernier jour ouvrable"},
+    ),
+    Mode(
+        "jour_ouvrable", "Repère : le jour ouvrable", Sens.DEPART, _AUCUNE, _JOUR, _jour_ouvrable,
+        "CPP, art. 801 ; Crim. 25/06/2013, n° 13-84.355", {"suivant": "le jour qui suit, même si le jour donné est ouvrable"},
+    ),
     Mode("report", "Report au premier jour ouvrable", Sens.MAXIMUM, _AUCUNE, _JOUR, _report, "CPP, art. 801"),
 )  # fmt: skip
 MODES: Mapping[str, Mode] = MappingProxyType({mode.nom: mode for mode in _LISTE})

@@ -110,8 +110,8 @@ class Terme:
     """Le résultat d'un calcul, en deux lectures ; toute borne est exclue.
 
     Maximum : ``legal`` et ``prudent`` sont le premier instant hors délai (« 24 h du 12 » = 00:00 du 13). Minimum : le premier
-    instant permis. Départ : 00:00 du jour qui fait courir le délai. ``en_jours`` n'est vrai que d'un maximum dont les deux
-    bornes tombent à minuit : « le 12 à 24 h ». ``etapes`` dit le compte, sans répéter ni le départ ni la conclusion.
+    instant permis. Départ : 00:00 du jour qui fait courir le délai. ``en_jours`` n'est vrai que d'un maximum dont la borne
+    légale tombe à minuit : « le 12 à 24 h ». ``etapes`` dit le compte, sans répéter ni le départ ni la conclusion.
     ``raison_ecart`` est vide si, et seulement si, les deux lectures coïncident.
     """
 

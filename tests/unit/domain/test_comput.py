@@ -25,6 +25,7 @@ from app.domain.comput import (
     quantieme,
 )
 from app.domain.erreurs import ErreurMetier
+from app.domain.francais import dire_instant
 from tests.unit.domain.ecritures import CALENDRIERS, calendrier, instant, jour
 
 PARIS = "Europe/Paris"
@@ -462,3 +463,37 @@ def test_la_page_des_modes_les_decrit_tous() -> None:
     page = (CALENDRIERS.parents[1] / "documentation" / "developpeur" / "computation.md").read_text(encoding="utf-8")
     manquants = {nom for nom, mode in MODES.items() if not all(f"`{mot}`" in page for mot in (nom, *mode.options))}
     assert not manquants
+
+
+def test_l_augmentation_de_distance_se_compte_en_mois() -> None:
+    with pytest.raises(DureeInvalide, match="en mois"):
+        terme("distance", "lun. 23/11/2026", Duree(jours=15))
+
+
+def test_le_recours_de_24_heures_se_lit_a_24_h_et_son_rappel_a_l_heure() -> None:
+    t = terme("recours_24h_heure", "ven. 20/11/2026 16:00", Duree())
+    dits = [
+        dire_instant(i, PARIS, en_jours=t.en_jours).replace("\u00a0", " ").replace("\u202f", " ") for i in (t.legal, t.prudent)
+    ]
+    assert dits == ["lun. 23 novembre 2026 à 24 h", "sam. 21 novembre 2026 à 16 h 00"]
+
+
+def test_une_peine_en_jours_ne_parle_pas_de_quantieme() -> None:
+    t = terme("peine", "ven. 11/12/2026", Duree(jours=15))
+    assert not any("quantième" in ligne for ligne in t.etapes)
+    assert t.legal == instant("ven. 25/12/2026 00:00", PARIS), "la fin tombe à Noël : libération la veille, le 24 à 24 h"
+
+
+def test_un_jour_de_pont_est_ouvrable() -> None:
+    assert terme("jour_ouvrable", "ven. 15/05/2026", Duree()).legal == instant("ven. 15/05/2026 00:00", PARIS)
+    assert terme("jour_ouvrable", "ven. 15/05/2026", Duree(), suivant=True).legal == instant("lun. 18/05/2026 00:00", PARIS)
+
+
+def test_le_second_jour_de_noel_n_est_ferie_a_metz_que_dans_la_lecture_legale() -> None:
+    t = terme("jour_ouvrable", "mar. 26/12/2028", Duree(), "alsace_moselle")
+    assert (t.legal, t.prudent) == (instant("mer. 27/12/2028 00:00", PARIS), instant("mar. 26/12/2028 00:00", PARIS))
+
+
+def test_le_dernier_jour_a_rebours_recule_au_jour_ouvrable() -> None:
+    t = terme("fin_du_jour", "sam. 28/11/2026", Duree(), a_rebours=True)
+    assert (t.legal, t.prudent) == (instant("dim. 29/11/2026 00:00", PARIS), instant("sam. 28/11/2026 00:00", PARIS))
