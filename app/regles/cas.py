@@ -139,6 +139,8 @@ def _acte(brut: Any, n: int, mesure: str, type_mesure: str, corpus: Corpus, fuse
     ou = f"{ou} ({type_.type})"
     if type_mesure not in type_.mesures:
         raise FaitMalType(f"cet acte n'a pas sa place dans une mesure « {type_mesure} ».", ou=ou)
+    propres = {c.nom for c in type_.champs}  # un acte dont « motif » est un champ ne le perd pas au profit de la rectification
+    reserves = [c for c in CLES_D_ACTE if c not in propres]
     le = brut.get("le")
     if isinstance(le, datetime):
         le = _instant(le, fuseau, brut.get("occurrence"), f"{ou}, le")
@@ -148,7 +150,7 @@ def _acte(brut: Any, n: int, mesure: str, type_mesure: str, corpus: Corpus, fuse
         id=str(brut.get("id", f"{mesure}a{n}")),
         type=type_.type,
         le=le,
-        valeurs=_valeurs({k: v for k, v in brut.items() if k not in CLES_D_ACTE}, type_.champs, fuseau, ou),
+        valeurs=_valeurs({k: v for k, v in brut.items() if k not in reserves}, type_.champs, fuseau, ou),
         rang=type_.rang,
         remplace=brut.get("remplace"),
         annule=bool(brut.get("annule", False)),

@@ -103,6 +103,16 @@ def regime_d_age(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee 
     return Derivee(retenu, tuple(etapes))
 
 
+@fait("ecart_d_age")
+def ecart_d_age(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Dit si l'âge aux faits et l'âge au jour de la mesure donnent deux régimes différents."""
+    naissance, jour = contexte.valeur("personne.naissance"), _jour_de_la_mesure(contexte)
+    faits = contexte.valeur("procedure.date_des_faits")
+    if isinstance(naissance, Absent) or isinstance(jour, Absent) or isinstance(faits, Absent):
+        return Absent(("date de naissance", "date des faits", "date de la mesure"))
+    return Derivee(regime(age_a(naissance, faits)) != regime(age_a(naissance, jour)))
+
+
 @fait("plus_de_seize_ans")
 def plus_de_seize_ans(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
     """Dit si la personne a plus de seize ans aux faits et à la mesure ; le jour du 16e anniversaire est refusé par prudence."""
