@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.presentation import Echeance, Instant
-from app.presentation.actions import DEFERER, LEVER, Action
-from app.presentation.controle import controler
 from app.presentation.droits import LigneDeDroit
 from app.presentation.fiche import Compositeur, Fiche
-from app.presentation.liens import LienDeChamp, lien_vers
-from app.presentation.prolongation import Prolongation
-from app.presentation.saisie_d_acte import SaisieDActes
-from app.presentation.saisie_de_faits import SaisieDeFaits
 from app.services.registre import Registre
 from ui.composants.alertes_de_fiche import AlertesDeFiche
 from ui.composants.en_tete_de_fiche import EnTeteDeFiche
@@ -25,13 +17,9 @@ from ui.composants.liste_d_actes import AjoutDActe, ListeDActes
 from ui.composants.suite import PanneauDeSuite
 from ui.composants.tableau_des_droits import TableDesDroits
 from ui.composants.textes import etiquette, filet
-from ui.dialogues.acte import DialogueDActe
-from ui.dialogues.controle import DialogueDeControle
-from ui.dialogues.faits import DialogueDeFaits
-from ui.dialogues.levee import dialogue_de_levee
-from ui.dialogues.rectification import DialogueDeRetrait, dialogue_de_rectification
 from ui.pouls import Pouls
 from ui.style import jetons, theme
+from ui.vues.gestes_de_fiche import GestesDeFiche
 
 QUI = "fiche"
 _HAUTEUR_DU_BAS = 260
@@ -56,7 +44,7 @@ class VueFicheMesure(QWidget):
         self._poste = poste
         self._compositeur = Compositeur(registre.corpus, poste)
         self._fiche: Fiche | None = None
-        self._dialogue: QDialog | None = None
+        self.gestes = GestesDeFiche(registre, pouls, poste, self)
         self.en_tete = EnTeteDeFiche(poste, self)
         self.alertes = AlertesDeFiche(self)
         self.frise = VueDeFrise(self)
@@ -116,28 +104,31 @@ class VueFicheMesure(QWidget):
         self.setFocusProxy(self.droits)
 
     def _relier(self) -> None:
-        self.en_tete.action_demandee.connect(self._agir)
+        self.en_tete.action_demandee.connect(self.gestes.agir)
         self.en_tete.depart_demande.connect(self._expliquer_le_depart)
-        self.en_tete.controle_demande.connect(self.controler)
-        self.en_tete.dossier_demande.connect(self.completer_le_dossier)
+        self.en_tete.controle_demande.connect(self.gestes.controler)
+        self.en_tete.dossier_demande.connect(self.gestes.completer_le_dossier)
         self.en_tete.retour_demande.connect(self.retour_demande)
-        self.alertes.fait_demande.connect(self._saisir_le_lien)
+        self.alertes.fait_demande.connect(self.gestes.saisir_le_lien)
         self.alertes.explication_demandee.connect(self.expliquer)
-        self.alertes.controle_demande.connect(self.controler)
+        self.alertes.controle_demande.connect(self.gestes.controler)
         self.frise.acte_choisi.connect(self.actes.choisir)
-        self.frise.acte_demande.connect(self.rectifier)
+        self.frise.acte_demande.connect(self.gestes.rectifier)
         self.frise.explication_demandee.connect(self._expliquer_la_cle)
         self.frise.lue.connect(self._lecture.setText)
         self.droits.suite_demandee.connect(self._avancer_le_droit)
         self.droits.explication_demandee.connect(self.expliquer)
-        self.suite.prolongation_demandee.connect(self._prolonger)
+        self.suite.prolongation_demandee.connect(self.gestes.prolonger)
         self.suite.explication_demandee.connect(self.expliquer)
-        self.suite.fait_demande.connect(self.saisir_le_fait)
+        self.suite.fait_demande.connect(self.gestes.saisir_le_fait)
         self.actes.choisi.connect(self._montrer_sur_la_frise)
-        self.actes.rectification_demandee.connect(self.rectifier)
-        self.actes.retrait_demande.connect(self.retirer)
+        self.actes.rectification_demandee.connect(self.gestes.rectifier)
+        self.actes.retrait_demande.connect(self.gestes.retirer)
         self.actes.explication_demandee.connect(self.expliquer)
-        self.ajout.demande.connect(self.ajouter)
+        self.ajout.demande.connect(self.gestes.ajouter)
+        self.gestes.enregistre.connect(self._apres_enregistrement)
+        self.gestes.explication_demandee.connect(self.expliquer)
+        self.gestes.acte_demande.connect(self.montrer_acte)
         self._pouls.battement.connect(self.battre)
 
     def _poser_les_touches(self) -> None:
@@ -146,12 +137,12 @@ class VueFicheMesure(QWidget):
         for type_ in vocabulaire.actes.values():
             if type_.touche:
                 touche = QShortcut(QKeySequence(type_.touche), self, context=portee)
-                touche.activated.connect(lambda t=type_.type: self.ajouter(t))
+                touche.activated.connect(lambda t=type_.type: self.gestes.ajouter(t))
         for touches, faire in (
-            ("Ctrl+Z", self.defaire),
-            ("Ctrl+R", self.controler),
-            ("Ctrl+P", self.controler),
-            ("Ctrl+D", self.completer_le_dossier),
+            ("Ctrl+Z", self.gestes.defaire),
+            ("Ctrl+R", self.gestes.controler),
+            ("Ctrl+P", self.gestes.controler),
+            ("Ctrl+D", self.gestes.completer_le_dossier),
             ("+", self.ajout.setFocus),
             ("F6", self._changer_de_volet),
             ("Escape", self._echapper),
@@ -189,7 +180,7 @@ class VueFicheMesure(QWidget):
 
     def _montrer(self, fiche: Fiche) -> None:
         maintenant = self._pouls.maintenant
-        self._fiche = fiche
+        self._fiche = self.gestes.fiche = fiche
         self.en_tete.montrer(fiche, maintenant)
         self.alertes.montrer(fiche.manques, fiche.irregularites)
         self.frise.montrer(fiche.frise, maintenant)
@@ -264,137 +255,9 @@ class VueFicheMesure(QWidget):
 
     # --- saisir --------------------------------------------------------------------------------------------------------------
 
-    def ajouter(self, type_: str, proposes: Mapping[str, str] | None = None) -> None:
-        """Ouvre la saisie d'un acte, s'il a sa place dans la mesure ; la levée ouvre son propre dialogue."""
-        fiche = self._fiche
-        if fiche is None or all(a.type != type_ for a in fiche.touches):
-            return
-        if type_ == self._registre.corpus.vocabulaire.mesure(fiche.type_mesure).cloture:
-            self.lever((proposes or {}).get("suite", ""))
-            return
-        if type_ == "prolongation" and proposes is None and self.suite.proposee is not None:
-            proposes = self.suite.proposee.valeurs
-        saisie = SaisieDActes(self._registre, fiche.dossier_id, fiche.mesure_id, poste=self._poste)
-        part = saisie.part(type_, self._pouls.maintenant, proposes)
-        self._ouvrir_dialogue(DialogueDActe(self._registre, saisie, [part], lambda: self._pouls.maintenant, parent=self))
-
-    def lever(self, suite: str = "") -> None:
-        """Ouvre la levée (décision et levée d'un seul geste)."""
-        f = self._fiche
-        if f is not None:
-            dialogue = dialogue_de_levee(
-                self._registre,
-                f.dossier_id,
-                f.mesure_id,
-                lambda: self._pouls.maintenant,
-                suite=suite,
-                poste=self._poste,
-                parent=self,
-            )
-            self._ouvrir_dialogue(dialogue)
-
-    def rectifier(self, acte_id: str) -> None:
-        """Ouvre la rectification d'un acte."""
-        f = self._fiche
-        acte = f.acte(acte_id) if f else None
-        if f is not None and acte is not None and not acte.barre:
-            dialogue = dialogue_de_rectification(
-                self._registre,
-                f.dossier_id,
-                f.mesure_id,
-                acte_id,
-                lambda: self._pouls.maintenant,
-                poste=self._poste,
-                parent=self,
-            )
-            self._ouvrir_dialogue(dialogue)
-
-    def retirer(self, acte_id: str, motif: str = "") -> None:
-        """Demande confirmation du retrait d'un acte, conséquences à l'appui."""
-        f = self._fiche
-        acte = f.acte(acte_id) if f else None
-        if f is None or acte is None or acte.barre:
-            return
-        saisie = SaisieDActes(self._registre, f.dossier_id, f.mesure_id, poste=self._poste)
-        phrase = f"{acte.jour} {acte.heure} · {acte.intitule}"
-        self._ouvrir_dialogue(DialogueDeRetrait(saisie, acte_id, phrase, motif=motif, parent=self))
-
-    def defaire(self) -> None:
-        """Ctrl+Z : retire le dernier acte saisi, par rectification, après en avoir dit les conséquences."""
-        f = self._fiche
-        dernier = f.dernier_saisi if f else None
-        if dernier is not None:
-            self.retirer(dernier.id, motif="Erreur de saisie")
-
-    def completer_le_dossier(self) -> None:
-        """Ouvre les faits de la personne, de l'affaire et de la mesure."""
-        self._saisir_le_lien(LienDeChamp("personne", ""))
-
-    def saisir_le_fait(self, manquant: str) -> None:
-        """Mène au champ qui reçoit un fait manquant, nommé comme le moteur le nomme."""
-        if self._fiche is None:
-            return
-        lien = lien_vers(manquant, self._registre.corpus.vocabulaire, self._fiche.type_mesure)
-        self._saisir_le_lien(lien or LienDeChamp("personne", ""))
-
-    def _saisir_le_lien(self, lien: LienDeChamp) -> None:
-        f = self._fiche
-        if f is None:
-            return
-        if lien.sujet == "acte":
-            memes = [a.id for a in f.actes if a.type == lien.nom and not a.barre]
-            if memes:
-                self.rectifier(memes[-1])
-            else:
-                self.ajouter(lien.nom)
-            return
-        saisie = SaisieDeFaits(self._registre, f.dossier_id, f.mesure_id, self._poste)
-        self._ouvrir_dialogue(
-            DialogueDeFaits(saisie, lambda: self._pouls.maintenant, sujet=lien.sujet, champ=lien.nom, parent=self)
-        )
-
-    def controler(self) -> None:
-        """Ouvre le contrôle de régularité de la mesure."""
-        if self._fiche is not None:
-            controle = controler(self._registre, self._fiche, self._pouls.maintenant)
-            dialogue = DialogueDeControle(controle, self._poste, self)
-            dialogue.acte_demande.connect(self.montrer_acte)
-            self._ouvrir_dialogue(dialogue)
-
-    def _agir(self, action: Action) -> None:
-        if action.cle == LEVER:
-            self.lever()
-        elif action.cle == DEFERER:
-            self.lever("deferement")
-        else:
-            self.ajouter(action.type, action.valeurs)
-
-    def _prolonger(self, prolongation: Prolongation) -> None:
-        self.ajouter(prolongation.type_acte, prolongation.valeurs)
-
     def _avancer_le_droit(self, ligne: LigneDeDroit) -> None:
         if ligne.suite is not None:
-            self.ajouter(ligne.suite.type, ligne.suite.valeurs)
-
-    @property
-    def dialogue(self) -> QDialog | None:
-        """Rend le dialogue ouvert, s'il y en a un."""
-        return self._dialogue
-
-    def _ouvrir_dialogue(self, dialogue: DialogueDActe | DialogueDeRetrait | DialogueDeFaits | DialogueDeControle) -> None:
-        if self._dialogue is not None:
-            self._dialogue.close()
-        self._dialogue = dialogue
-        dialogue.explication_demandee.connect(self.expliquer)
-        if not isinstance(dialogue, DialogueDeControle):
-            dialogue.enregistre.connect(self._apres_enregistrement)
-        dialogue.finished.connect(self._fermer_dialogue)
-        dialogue.open()
-
-    def _fermer_dialogue(self) -> None:
-        dialogue, self._dialogue = self._dialogue, None
-        if dialogue is not None:
-            dialogue.deleteLater()
+            self.gestes.ajouter(ligne.suite.type, ligne.suite.valeurs)
 
     def _apres_enregistrement(self, changements: object) -> None:
         self.recharger()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.presentation import ErreurMetier, Instant
 from app.presentation.apercu import Apercu, apercevoir, enregistrer
-from app.presentation.consequences import resumer
 from app.presentation.formats import majuscule
 from app.presentation.formulaires import Cadre
 from app.presentation.placement import (
@@ -22,7 +21,7 @@ from app.presentation.placement import (
 )
 from app.services.registre import Registre
 from ui.composants.bandeau import Bandeau
-from ui.composants.consequences import PanneauDeConsequences
+from ui.composants.colonne_de_consequences import ColonneDeConsequences
 from ui.composants.page import Page, bouton
 from ui.composants.questionnaire import Questionnaire
 from ui.composants.textes import etiquette, filet
@@ -33,7 +32,6 @@ from ui.style import jetons, theme
 
 BROUILLON = "placement"
 _DELAI_D_ESSAI_MS = 120
-_LARGEUR_DES_CONSEQUENCES = 300
 
 
 class VueNouvelleGardeAVue(Page):
@@ -64,10 +62,7 @@ class VueNouvelleGardeAVue(Page):
         self._contenu = QWidget(self)
         self._pile = QVBoxLayout(self._contenu)
         self._defilant = QScrollArea(self)
-        self._resume = etiquette("", "fort", self, plier=True)
-        self.consequences = PanneauDeConsequences(self)
-        self._invite_motif = etiquette("Irrégularité assumée : dire pourquoi", "irregularite", self, plier=True)
-        self.motif = QLineEdit(self)
+        self.colonne = ColonneDeConsequences(self)
         self._enregistrer = bouton("Enregistrer le placement", principal=True, bulle="Ctrl+Entrée", parent=self)
         self._minuteur = QTimer(self)
         self._minuteur.setSingleShot(True)
@@ -100,33 +95,18 @@ class VueNouvelleGardeAVue(Page):
             bloc.addWidget(liste)
             haut.addLayout(bloc, 1)
         self._pile.addLayout(haut)
-        droite = QWidget(self)
-        droite.setFixedWidth(theme.actif().px(_LARGEUR_DES_CONSEQUENCES))
-        colonne = QVBoxLayout(droite)
-        colonne.setContentsMargins(jetons.L, 0, jetons.M, jetons.M)
-        colonne.setSpacing(jetons.S)
-        colonne.addWidget(etiquette("Si vous enregistrez", "note", droite))
-        colonne.addWidget(self._resume)
-        colonne.addWidget(self.consequences, 1)
-        colonne.addWidget(self._invite_motif)
-        colonne.addWidget(self.motif)
-        self.motif.setAccessibleName("Motif")
-        for widget in (self._invite_motif, self.motif):
-            widget.hide()
         travail = QHBoxLayout()
         travail.setSpacing(0)
         travail.addWidget(self._defilant, 1)
-        travail.addWidget(droite)
+        travail.addWidget(self.colonne)
         self.corps.addLayout(travail, 1)
 
     def _relier(self) -> None:
         self.type_de_mesure.currentIndexChanged.connect(lambda: self._changer(TYPE, self.type_de_mesure.texte))
         self.territoire.currentIndexChanged.connect(lambda: self._changer(TERRITOIRE, self.territoire.texte))
         self.questionnaire.modifie.connect(self._noter)
-        self.motif.textChanged.connect(self._activer)
-        self.consequences.explication_demandee.connect(
-            lambda r: self.explication_demandee.emit(r, None, "Placement en cours de saisie")
-        )
+        self.colonne.motif_change.connect(self._activer)
+        self.colonne.explication_demandee.connect(self._expliquer)
         self._enregistrer.clicked.connect(self.enregistrer)
         portee = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for touches, faire in (
@@ -235,23 +215,15 @@ class VueNouvelleGardeAVue(Page):
         self._signaler(dict(lecture.erreurs) | ({apercu.cle: apercu.refus} if apercu.refus else {}))
         self._dire_l_age(apercu.age)
         self._dire_si_connue(maintenant)
-        if apercu.refus:
-            self._resume.setText("Impossible : rien ne sera enregistré")
-            self.consequences.dire(apercu.refus, "impossible")
-        elif apercu.depart is None and not apercu.consequences:
-            self._resume.setText("")
-            self.consequences.dire("Saisir l’heure du placement : le départ retenu et les échéances paraîtront ici.")
-        else:
-            self._resume.setText(majuscule(resumer(apercu.consequences)))
-            self.consequences.montrer(apercu.consequences, depart=apercu.depart, quand=apercu.quand)
-        for widget in (self._invite_motif, self.motif):
-            widget.setVisible(bool(apercu.a_justifier))
+        self.colonne.montrer(apercu)
         self._activer()
 
     def _activer(self) -> None:
-        motif = not self._apercu.a_justifier or bool(self.motif.text().strip())
         pret = self._lecture is not None and self._lecture.enregistrable and not self._apercu.refus
-        self._enregistrer.setEnabled(pret and motif)
+        self._enregistrer.setEnabled(pret and not self.colonne.motif_manque)
+
+    def _expliquer(self, resultat: object) -> None:
+        self.explication_demandee.emit(resultat, None, "Placement en cours de saisie")
 
     def _signaler(self, messages: dict[str, str]) -> None:
         formulaires = {**self._formulaires, **{cle: x.formulaire for cle, x in self.questionnaire.lignes.items()}}
@@ -297,9 +269,8 @@ class VueNouvelleGardeAVue(Page):
         if lecture is None or not self._enregistrer.isEnabled():
             self._aller_au_defaut(lecture)
             return
-        motif = self.motif.text() if self._apercu.a_justifier else ""
         try:
-            changements = enregistrer(self._registre, lecture, self._pouls.maintenant, motif)
+            changements = enregistrer(self._registre, lecture, self._pouls.maintenant, self.colonne.texte_du_motif)
         except ErreurMetier as refus:
             self._bandeau.dire(f"Rien n’a été enregistré : {refus}", "impossible")
             return
@@ -326,8 +297,7 @@ class VueNouvelleGardeAVue(Page):
                 champ.choisir_tout()
                 self._defilant.ensureWidgetVisible(champ, 0, theme.actif().px(60))
                 return
-        if self._apercu.a_justifier:
-            self.motif.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.colonne.demander_le_motif()
 
     def abandonner(self) -> None:
         """Quitte le formulaire ; le brouillon reste, et se proposera à la reprise."""
