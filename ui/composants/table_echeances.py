@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from app.presentation import Instant
+from app.presentation.differences import Difference
 from app.presentation.lignes import LigneDEcheance, Signalement
 from app.presentation.tableau import EnTete, identite
 from ui.delegues.echeances import DelegueDEcheances, largeur_de
@@ -37,6 +41,7 @@ class TableDEcheances(QTableView):
         self._modele = modele
         self._gardee: tuple[str, ...] | None = None
         self._entetes: list[int] = []
+        self._en_changement = False
         self._autre_zone = False
         self._autre_annee = False
         self.setModel(modele)
@@ -124,8 +129,12 @@ class TableDEcheances(QTableView):
             self.setCurrentIndex(self._modele.index(rang, Colonne.ACTION))
 
     def currentChanged(self, courant: Index, precedent: Index) -> None:
-        """Annonce la rangée choisie."""
+        """Annonce la rangée choisie ; pas celle que Qt choisit de lui-même pendant que le modèle change."""
         super().currentChanged(courant, precedent)
+        if not self._en_changement:
+            self._annoncer()
+
+    def _annoncer(self) -> None:
         rangee = self.rangee_choisie
         if rangee is not None:
             self._gardee = identite(rangee)
@@ -140,6 +149,16 @@ class TableDEcheances(QTableView):
         self.habiller()
         self.repartir()
         self.reprendre()
+
+    def appliquer(self, differences: Sequence[Difference], maintenant: Instant) -> None:
+        """Applique des différences au modèle sans perdre la rangée choisie, même si elle change de place."""
+        self._en_changement = True
+        try:
+            self._modele.appliquer(differences, maintenant)
+            self.reprendre()
+        finally:
+            self._en_changement = False
+        self._annoncer()
 
     def reprendre(self) -> None:
         """Choisit de nouveau la rangée qui l'était, si elle est encore là."""

@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.presentation import Instant, formats
 from app.presentation.lignes import LigneDEcheance, Signalement
@@ -15,6 +15,7 @@ from app.presentation.tableau import Filtre, TableauDEcheances
 from app.presentation.urgence import SIGNES, Niveau
 from ui.composants.page import Page, PageVide, bouton
 from ui.composants.puce import Puce, PuceAChoix
+from ui.composants.recherche import ChampDeRecherche
 from ui.composants.table_echeances import TableDEcheances
 from ui.modeles.echeances import ModeleDEcheances
 from ui.pouls import Pouls
@@ -39,7 +40,7 @@ class VueEcheancier(Page):
         self._pouls = pouls
         self.modele = ModeleDEcheances(tableau, pouls.maintenant, self)
         self.table = TableDEcheances(self.modele, self)
-        self.recherche = QLineEdit(self)
+        self.recherche = ChampDeRecherche("Filtrer : nom, n°, action, article…", "Filtrer les échéances", self)
         self._puces = {n: Puce(formats.majuscule(SIGNES[n].mot), SIGNES[n], self) for n in _NIVEAUX}
         self._mesures = PuceAChoix("Mesure", self)
         self._autorites = PuceAChoix("Autorité", self)
@@ -55,9 +56,6 @@ class VueEcheancier(Page):
         self._filtrer()
 
     def _composer(self) -> None:
-        self.recherche.setPlaceholderText("Filtrer : nom, n°, action, article…")
-        self.recherche.setAccessibleName("Filtrer les échéances")
-        self.recherche.setClearButtonEnabled(True)
         self.recherche.setMinimumWidth(220)
         self._closes.setChecked(True)
         self._closes.setToolTip("Montrer aussi les échéances satisfaites ou sans objet")
@@ -90,7 +88,7 @@ class VueEcheancier(Page):
         self.table.ouverte.connect(self._ouvrir)
         self.table.defilee.connect(self._demander_secondes)
         self.recherche.textChanged.connect(self._filtrer)
-        self.recherche.returnPressed.connect(self._aller_a_la_table)
+        self.recherche.quittee.connect(self._aller_a_la_table)
         for puce in (*self._puces.values(), self._closes):
             puce.toggled.connect(self._filtrer)
         for puce in (self._mesures, self._autorites):
@@ -101,8 +99,6 @@ class VueEcheancier(Page):
         self._pouls.battement.connect(self.battre)
         chercher = QShortcut(QKeySequence("Ctrl+F"), self)
         chercher.activated.connect(self._chercher)
-        echapper = QShortcut(QKeySequence("Escape"), self.recherche, context=Qt.ShortcutContext.WidgetShortcut)
-        echapper.activated.connect(self._quitter_la_recherche)
 
     # --- ce que l'on y met ---------------------------------------------------------------------------------------------------
 
@@ -120,9 +116,8 @@ class VueEcheancier(Page):
     ) -> None:
         """Montre les nouvelles lignes d'un dossier qui vient de changer ; le reste ne bouge pas."""
         maintenant = self._pouls.maintenant
-        self.modele.appliquer(
-            self.tableau.remplacer_dossier(dossier_id, lignes, signalements, maintenant=maintenant), maintenant
-        )
+        differences = self.tableau.remplacer_dossier(dossier_id, lignes, signalements, maintenant=maintenant)
+        self.table.appliquer(differences, maintenant)
         self._apres_changement(maintenant)
 
     # --- le temps ------------------------------------------------------------------------------------------------------------
@@ -131,7 +126,7 @@ class VueEcheancier(Page):
         """Fait passer le temps : seules les rangées visibles se repeignent."""
         differences = self.tableau.avancer(maintenant)
         if differences:
-            self.modele.appliquer(differences, maintenant)
+            self.table.appliquer(differences, maintenant)
             self._apres_changement(maintenant)
         if self._a_l_ecran:
             self.modele.battre(maintenant, *self.table.plage_visible)
@@ -191,8 +186,6 @@ class VueEcheancier(Page):
         self._apres_changement(maintenant)
 
     def _apres_changement(self, maintenant: Instant) -> None:
-        if self.table.rangee_choisie is None:
-            self.table.reprendre()
         depassees = self.tableau.depassees(maintenant)
         textes = [formats.accorder(self.tableau.nombre, "échéance")]
         if depassees:
@@ -221,10 +214,6 @@ class VueEcheancier(Page):
     def _chercher(self) -> None:
         self.recherche.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.recherche.selectAll()
-
-    def _quitter_la_recherche(self) -> None:
-        self.recherche.clear()
-        self._aller_a_la_table()
 
     def _aller_a_la_table(self) -> None:
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
