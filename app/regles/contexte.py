@@ -229,7 +229,14 @@ class Contexte:
         valeur = self.valeur(chemin)
         if chemin.endswith("_minutes") and isinstance(valeur, int):
             return dire_duree(valeur * 60)
-        return self.dire(valeur)
+        return self.dire(valeur, self._champ_de_l_acte(chemin))
+
+    def _champ_de_l_acte(self, chemin: str) -> Champ | None:
+        """Rend le champ d'un chemin « acte.x » ou « autre.x », pour écrire son libellé plutôt que son code."""
+        racine, _, nom = chemin.partition(".")
+        acte = {"acte": self.acte, "autre": self.autre}.get(racine)
+        type_ = self.session.vocabulaire.actes.get(acte.type) if acte else None
+        return type_.champ(nom) if type_ else None
 
 
 def _debut(mesure: Mesure) -> Instant | None:
