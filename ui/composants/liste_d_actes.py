@@ -34,7 +34,8 @@ _LARGEUR_HEURE = 64
 
 def notes_de(acte: ActeAffiche) -> tuple[tuple[str, str], ...]:
     """Rend les lignes écrites sous l'acte : (texte, jeton de couleur)."""
-    lignes = [(" · ".join(acte.details), "texte_2")] if acte.details else []
+    precisions = [*acte.details, *([acte.tardif] if acte.tardif and not acte.barre else [])]
+    lignes = [(" · ".join(precisions), "texte_2")] if precisions else []
     lignes += [(f"Motif : {acte.motif}", "texte_2")] if acte.motif else []
     lignes += [(acte.sort, "texte_2")] if acte.sort else []
     if not acte.barre:
@@ -85,11 +86,6 @@ class DelegueDesActes(QStyledItemDelegate):
             carre = QRectF(ligne.right() - 12, ligne.center().y() - 6, 12, 12)
             peindre_forme(peintre, Forme.OCTOGONE, carre, t.couleur("forme_1"), t.couleur("surface"))
             ligne = ligne.adjusted(0, 0, -16, 0)
-        if acte.tardif and not acte.barre:
-            large = QFontMetricsF(t.police(jetons.NOTE)).horizontalAdvance(acte.tardif)
-            if large < ligne.width() / 2:
-                self._ecrire(peintre, ligne, acte.tardif, jetons.NOTE, "texte_2", cote=_DROITE)
-                ligne = ligne.adjusted(0, 0, -large - jetons.S, 0)
         self._ecrire(peintre, ligne, acte.intitule, jetons.COURANT, couleur, barre=acte.barre)
         haut = cadre.top() + t.px(22)
         for texte, jeton in notes_de(acte):

@@ -184,6 +184,10 @@ class TableDesDroits(QTableView):
         """Montre ces droits ; la ligne choisie le reste."""
         garde = self.ligne_choisie.cle if self.ligne_choisie else ""
         self.modele.charger(lignes, maintenant)
+        self.clearSpans()
+        for i, ligne in enumerate(lignes):
+            if deux_etages(ligne) and ligne.etat is not EtatDeDroit.COURT:
+                self.setSpan(i, ColonneDeDroit.DROIT, 1, 2)
         self.resizeRowsToContents()
         rang = next((i for i, x in enumerate(lignes) if x.cle == garde), 0)
         if lignes:
