@@ -32,6 +32,11 @@ def fuseau_iana(nom: str) -> ZoneInfo:
     return ZoneInfo(nom)
 
 
+@lru_cache(maxsize=8192)
+def _locale(secondes: int, fuseau: str) -> datetime:
+    return datetime.fromtimestamp(secondes, UTC).astimezone(fuseau_iana(fuseau))
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Instant:
     """Un point du temps, en secondes entières UTC depuis 1970."""
@@ -73,7 +78,7 @@ class Instant:
 
     def locale(self, fuseau: str) -> datetime:
         """Rend l'heure locale, avec son décalage."""
-        return datetime.fromtimestamp(self.secondes, UTC).astimezone(fuseau_iana(fuseau))
+        return _locale(self.secondes, fuseau)
 
     def jour(self, fuseau: str) -> date:
         """Rend le jour civil local."""

@@ -222,6 +222,7 @@ def _candidats(attendu: Mapping[str, Any], cas: Cas, resultat: Resultat, fuseau:
             and attendu["irregularite"] in (i.objet, True)
             and attendu.get("gravite", i.gravite) == i.gravite
             and attendu.get("acte", i.acte) == i.acte
+            and attendu.get("version_du", i.source.version_du) == i.source.version_du
         ]
     if attendu.get("incalculable"):
         return [
@@ -235,7 +236,9 @@ def _candidats(attendu: Mapping[str, Any], cas: Cas, resultat: Resultat, fuseau:
         return [
             c
             for c in resultat.constats
-            if c.nom == attendu["constat"] and _egal(c.valeur, attendu.get("valeur", c.valeur), fuseau)
+            if c.nom == attendu["constat"]
+            and _egal(c.valeur, attendu.get("valeur", c.valeur), fuseau)
+            and attendu.get("version_du", c.source.version_du) == c.source.version_du
         ]
     return [e for e in resultat.echeances if regle in (None, e.regle) and _convient(e, attendu, cas)]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from app.domain.erreurs import ErreurMetier
@@ -25,11 +26,19 @@ class ConditionInvalide(ErreurMetier):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Résultat d'une condition : vrai, faux ou ``None`` (indécidable : faits manquants) ; et ce qui l'a fait échouer."""
+    """Résultat d'une condition : vrai, faux ou ``None`` (indécidable : faits manquants) ; et ce qui l'a fait échouer.
+
+    Une raison ne s'écrit que si on la demande : le plus souvent, une condition fausse dit seulement que la règle ne joue pas.
+    """
 
     valeur: bool | None
     manquants: tuple[str, ...] = ()
-    echecs: tuple[str, ...] = ()
+    raisons: tuple[str | Callable[[], str], ...] = ()
+
+    @property
+    def echecs(self) -> tuple[str, ...]:
+        """Rend les raisons de l'échec, en français, sans doublon."""
+        return tuple(dict.fromkeys(r if isinstance(r, str) else r() for r in self.raisons))
 
 
 VRAI = Verdict(True)
@@ -96,17 +105,17 @@ def _vide(reste: Mapping[str, Any], ou: str) -> None:
 def evaluer(conditions: Sequence[Condition], contexte: Contexte) -> Verdict:
     """Évalue une conjonction : faux l'emporte sur indécidable, qui l'emporte sur vrai."""
     manquants: list[str] = []
-    echecs: list[str] = []
+    raisons: list[str | Callable[[], str]] = []
     valeur: bool | None = True
     for condition in conditions:
         verdict = _evaluer(condition, contexte)
         if verdict.valeur is False:
             valeur = False
-            echecs += verdict.echecs
+            raisons += verdict.raisons
         elif verdict.valeur is None:
             manquants += verdict.manquants
     if valeur is False:
-        return Verdict(False, (), tuple(dict.fromkeys(echecs)))
+        return Verdict(False, (), tuple(raisons))
     return Verdict(None, tuple(dict.fromkeys(manquants))) if manquants else VRAI
 
 
@@ -123,8 +132,8 @@ def _evaluer(condition: Condition, contexte: Contexte) -> Verdict:
             manquants = tuple(m for v in verdicts for m in v.manquants)
             if manquants:
                 return Verdict(None, manquants)
-            phrases = (condition.phrase,) if condition.phrase else tuple(e for v in verdicts for e in v.echecs)
-            return Verdict(False, (), phrases)
+            raisons = (condition.phrase,) if condition.phrase else tuple(r for v in verdicts for r in v.raisons)
+            return Verdict(False, (), raisons)
         case Non():
             verdict = evaluer(condition.conditions, contexte)
             if verdict.valeur is None:
@@ -149,10 +158,7 @@ def _exister(condition: Existence, contexte: Contexte) -> Verdict:
         return VRAI
     if not trouve and manquants:
         return Verdict(None, tuple(manquants))
-    libelles = " ou ".join(f"« {contexte.intitule_acte(t)} »" for t in condition.types)
-    return Verdict(
-        False, (), (condition.phrase or (f"acte {libelles} absent" if condition.existe else f"acte {libelles} présent"),)
-    )
+    return Verdict(False, (), (condition.phrase or partial(_phrase_existence, condition, contexte),))
 
 
 def _comparer(c: Comparaison, contexte: Contexte) -> Verdict:
@@ -161,7 +167,7 @@ def _comparer(c: Comparaison, contexte: Contexte) -> Verdict:
         gauche = c.defaut
     if c.operateur == "present":
         present = not isinstance(gauche, Absent) and gauche != "" and gauche is not None
-        return VRAI if present == c.valeur else Verdict(False, (), (c.phrase or _phrase_presence(c, contexte),))
+        return VRAI if present == c.valeur else Verdict(False, (), (c.phrase or partial(_phrase_presence, c, contexte),))
     if isinstance(gauche, Absent):
         return Verdict(None, gauche.faits)
     droite: Any = c.valeur
@@ -170,7 +176,7 @@ def _comparer(c: Comparaison, contexte: Contexte) -> Verdict:
         if isinstance(droite, Absent):
             return Verdict(None, droite.faits)
     vrai = _appliquer(c, gauche, droite, contexte)
-    return VRAI if vrai else Verdict(False, (), (c.phrase or _phrase(c, gauche, contexte),))
+    return VRAI if vrai else Verdict(False, (), (c.phrase or partial(_phrase, c, gauche, contexte),))
 
 
 def _appliquer(c: Comparaison, gauche: Any, droite: Any, contexte: Contexte) -> bool:
@@ -217,6 +223,11 @@ def _comparer_instants(c: Comparaison, gauche: Any, droite: Any, contexte: Conte
             return bool(a > b)
         case _:
             return bool(a >= b)
+
+
+def _phrase_existence(condition: Existence, contexte: Contexte) -> str:
+    libelles = " ou ".join(f"« {contexte.intitule_acte(t)} »" for t in condition.types)
+    return f"acte {libelles} {'absent' if condition.existe else 'présent'}"
 
 
 def _phrase_presence(c: Comparaison, contexte: Contexte) -> str:

@@ -51,6 +51,9 @@ class Session(Protocol):
     def calendrier(self, mesure: Mesure) -> Calendrier:
         """Rend le calendrier du territoire de la mesure."""
 
+    def en_vigueur(self, mesure: Mesure) -> tuple[Acte, ...]:
+        """Rend les actes en vigueur de la mesure, chronologiques, triés une seule fois."""
+
     def intitule_calcul(self, nom: str) -> str:
         """Rend le libellé d'une valeur tirée des faits."""
 
@@ -84,7 +87,7 @@ class Contexte:
 
     def actes(self, *types: str) -> tuple[Acte, ...]:
         """Rend les actes en vigueur de ces types, chronologiques."""
-        return tuple(a for a in self.mesure.en_vigueur() if a.type in types)
+        return tuple(a for a in self.session.en_vigueur(self.mesure) if a.type in types)
 
     def mesures_anterieures(self) -> tuple[Mesure, ...]:
         """Rend les mesures du dossier commencées avant celle-ci, chronologiques ; à défaut d'heure, l'ordre du dossier."""
@@ -135,7 +138,7 @@ class Contexte:
     def _dernier_avant(self, type_: str) -> Acte | None:
         """Rend le dernier acte de ce type qui précède l'acte déclencheur (à la même minute, la préséance décide)."""
         trouve = None
-        for acte in self.mesure.en_vigueur():
+        for acte in self.session.en_vigueur(self.mesure):
             if self.acte is None or acte.id == self.acte.id:
                 break
             trouve = acte if acte.type == type_ else trouve

@@ -39,10 +39,17 @@ class Evaluation:
         self._etapes: dict[tuple[str, str], tuple[Etape, ...]] = {}
         self._chaines: dict[str, Chaine | Absent | None] = {}
         self._en_cours: set[tuple[str, str]] = set()
+        self._en_vigueur: dict[str, tuple[Acte, ...]] = {}
 
     def calendrier(self, mesure: Mesure) -> Calendrier:
         """Rend le calendrier du territoire de la mesure, à défaut du dossier."""
         return self.corpus.calendrier(mesure.territoire or self.dossier.territoire)
+
+    def en_vigueur(self, mesure: Mesure) -> tuple[Acte, ...]:
+        """Rend les actes en vigueur de la mesure, chronologiques, triés une seule fois."""
+        if mesure.id not in self._en_vigueur:
+            self._en_vigueur[mesure.id] = mesure.en_vigueur()
+        return self._en_vigueur[mesure.id]
 
     def chaine(self, mesure: Mesure) -> Chaine | Absent | None:
         """Rend la chaîne de durées de la mesure, déroulée une fois."""
@@ -188,8 +195,8 @@ class Evaluation:
                 t0 = self.calcul(contexte.mesure, "t0") if contexte.mesure.type in self._mesures_a_depart() else Absent(())
                 if isinstance(t0, Instant):
                     return contexte.jour(t0)
-        dates = [contexte.jour(a.le) for a in contexte.mesure.en_vigueur() if a.le is not None]
-        return min(dates) if dates else Absent(("date de la mesure",))
+        premier = next((a.le for a in self.en_vigueur(contexte.mesure) if a.le is not None), None)
+        return contexte.jour(premier) if premier is not None else Absent(("date de la mesure",))
 
     def _mesures_a_depart(self) -> tuple[str, ...]:
         regle = self.corpus.faits.get("t0")
