@@ -39,6 +39,7 @@ class ChampLu(QWidget):
         self.ligne.installEventFilter(self)
         self.ligne.textEdited.connect(self._relire)
         self.ligne.editingFinished.connect(self._figer)
+        self._posee: Question | None = None
         self._phrase = etiquette(role="note", parent=self, plier=True)
         self._choix = QWidget(self)
         QHBoxLayout(self._choix).setContentsMargins(0, 0, 0, 0)
@@ -97,7 +98,8 @@ class ChampLu(QWidget):
     def _figer(self) -> None:
         if isinstance(self._lecture, Comprise | JourCompris):
             self.ligne.setText(self._lecture.canonique)
-        elif not (self.vide and not self._obligatoire):
+        elif isinstance(self._lecture, Refus) and not (self.vide and not self._obligatoire):
+            self._lecture = self._lire(self.ligne.text())
             self._montrer(fini=True)
 
     def _retenir(self, lecture: LectureDeChamp, *, fini: bool) -> None:
@@ -125,10 +127,14 @@ class ChampLu(QWidget):
         self.ligne.setAccessibleDescription(message)
 
     def _proposer(self, question: Question) -> None:
+        if question == self._posee:  # quitter la ligne pour un des boutons ne doit pas les remplacer
+            return
+        self._posee = question
         place = self._choix.layout()
         while place is not None and (element := place.takeAt(0)) is not None:
             widget = element.widget()
             if widget is not None:
+                widget.setParent(None)
                 widget.deleteLater()
         for choix in question.choix:
             bouton = QPushButton(choix.phrase, self._choix)
