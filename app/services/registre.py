@@ -122,7 +122,7 @@ class Registre(Consultation):
                 _refuser_une_repetition(demande, unite)
                 dossier_id = self._dossier_vise(demande, unite)
                 historique = historiques.get(dossier_id) or self._historique(demande, dossier_id, unite)
-                if version is not None and historique.version != version:
+                if version is not None and dossier_id not in historiques and historique.version != version:
                     raise Refus(
                         "Un autre enregistrement a eu lieu dans ce dossier depuis l'affichage : le relire avant d'ajouter.",
                         code="conflit",
