@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ui.pouls import Pouls
     from ui.vues.echeancier import VueEcheancier
     from ui.vues.fiche_mesure import VueFicheMesure
+    from ui.vues.gardes_a_vue import VueGardesAVue
+    from ui.vues.nouvelle_garde_a_vue import VueNouvelleGardeAVue
 
 
 class Poste:
@@ -44,7 +46,10 @@ class Poste:
         self.registre: Registre | None = None
         self.pouls: Pouls | None = None
         self.echeancier: VueEcheancier | None = None
+        self._gardes: VueGardesAVue | None = None
         self._fiche: VueFicheMesure | None = None
+        self._placement: VueNouvelleGardeAVue | None = None
+        self._retour = "echeancier"
 
     def ouvrir_la_base(self) -> None:
         """Ouvre la base et remplit l'échéancier d'une requête ; un échec se dit dans une boîte et finit le programme."""
@@ -72,6 +77,10 @@ class Poste:
     def _ajouter_les_pages(self) -> None:
         fenetre = self.fenetre
         fenetre.ajouter_page("echeancier", "Échéancier", "echeancier", self._page_echeancier)
+        fenetre.ajouter_page("gardes_a_vue", "Gardes à vue", "garde_a_vue", self._page_gardes_a_vue)
+        fenetre.placement_demande.connect(self.placer)
+        fenetre.acte_demande.connect(self._montrer_l_acte)
+        fenetre.fait_demande.connect(self._saisir_le_fait)
 
     def _page_echeancier(self) -> QWidget:
         from app.presentation.tableau import TableauDEcheances
@@ -85,6 +94,18 @@ class Poste:
         vue.mesure_demandee.connect(self.ouvrir_la_mesure)
         vue.placement_demande.connect(self.fenetre.placement_demande)
         self.echeancier = vue
+        return vue
+
+    def _page_gardes_a_vue(self) -> QWidget:
+        from ui.vues.gardes_a_vue import VueGardesAVue
+
+        registre, pouls = self._services()
+        vue = VueGardesAVue(registre, pouls, self.fenetre.poste, self.fenetre)
+        vue.charger()
+        vue.mesure_demandee.connect(self.ouvrir_la_mesure)
+        vue.placement_demande.connect(self.fenetre.placement_demande)
+        vue.explication_demandee.connect(self._montrer_l_explication)
+        self._gardes = vue
         return vue
 
     def _apres_le_premier_remplissage(self) -> None:
@@ -126,19 +147,54 @@ class Poste:
             fiche.explication_demandee.connect(self._montrer_l_explication)
             fiche.change.connect(self._suivre_le_changement)
             fiche.retour_demande.connect(self._revenir)
+            fiche.placement_demande.connect(self.placer)
             pouls.battement.connect(fiche.battre)
             self._fiche = fiche
+        self._retenir_le_retour()
         self._fiche.ouvrir(dossier_id, mesure_id)
         self.fenetre.montrer(self._fiche, "Fiche")
+
+    def placer(self, dossier_id: str = "") -> None:
+        """Ouvre le formulaire d'un nouveau placement, dans un dossier existant s'il est nommé."""
+        registre, pouls = self._services()
+        if self._placement is None:
+            from ui.vues.nouvelle_garde_a_vue import VueNouvelleGardeAVue
+
+            vue = VueNouvelleGardeAVue(registre, pouls, self.fenetre.poste, self.fenetre)
+            vue.change.connect(self._suivre_le_changement)
+            vue.enregistree.connect(self.ouvrir_la_mesure)
+            vue.abandonnee.connect(self._revenir)
+            vue.explication_demandee.connect(self._montrer_l_explication)
+            self._placement = vue
+        self._retenir_le_retour()
+        self._placement.preparer(dossier_id or None)
+        self.fenetre.montrer(self._placement, "Nouveau placement")
+        self._placement.commencer()
+
+    def _retenir_le_retour(self) -> None:
+        if self._gardes is not None and self.fenetre.page_ouverte is self._gardes:
+            self._retour = "gardes_a_vue"
+        elif self.fenetre.page_ouverte is self.echeancier:
+            self._retour = "echeancier"
+
+    def _montrer_l_acte(self, acte_id: str) -> None:
+        if self._fiche is not None and self.fenetre.page_ouverte is self._fiche:
+            self._fiche.montrer_acte(acte_id)
+
+    def _saisir_le_fait(self, manquant: str) -> None:
+        if self._fiche is not None and self.fenetre.page_ouverte is self._fiche:
+            self._fiche.gestes.saisir_le_fait(manquant)
 
     def _montrer_l_explication(self, resultat: Explicable, ligne: LigneDEcheance | None, contexte: str) -> None:
         self.fenetre.montrer_resultat(resultat, ligne=ligne, contexte=contexte)
 
     def _revenir(self) -> None:
-        self.fenetre.ouvrir("echeancier")
+        self.fenetre.ouvrir(self._retour)
 
     def _suivre_le_changement(self, changements: Changements) -> None:
         registre, _ = self._services()
+        if self._gardes is not None:
+            self._gardes.charger()
         if self.echeancier is None:
             return
         lignes, signalements = registre.echeancier(toutes=True), registre.signalements()
@@ -153,6 +209,8 @@ class Poste:
         registre, _ = self._services()
         if self.echeancier is not None:
             self.echeancier.charger(registre.echeancier(toutes=True), registre.signalements())
+        if self._gardes is not None:
+            self._gardes.charger()
 
     def fermer(self) -> None:
         """Ferme la fenêtre et la base ; le verrou est rendu."""
