@@ -196,7 +196,10 @@ class Evaluation:
                 if isinstance(t0, Instant):
                     return contexte.jour(t0)
         premier = next((a.le for a in self.en_vigueur(contexte.mesure) if a.le is not None), None)
-        return contexte.jour(premier) if premier is not None else Absent(("date de la mesure",))
+        if premier is not None:
+            return contexte.jour(premier)
+        ouvre = self.vocabulaire.mesures[contexte.mesure.type].ouverture
+        return Absent((f"date et heure de « {contexte.intitule_acte(ouvre)} »",))
 
     def _mesures_a_depart(self) -> tuple[str, ...]:
         regle = self.corpus.faits.get("t0")
