@@ -18,6 +18,7 @@ _LARGEUR_DE_FRISE = 700
 
 def ecrire_pdf(chemin: Path, html: str, titre: str, *, frise: Frise | None = None) -> None:
     """Écrit la page en PDF, la frise en tête s'il y en a une. Lève ``OSError`` si le fichier ne peut être écrit."""
+    chemin.touch()  # un dossier absent ou protégé se dit avant de composer la page
     ecrivain = QPdfWriter(str(chemin))
     ecrivain.setPdfVersion(QPdfWriter.PdfVersion.PdfVersion_A1b)
     ecrivain.setResolution(_RESOLUTION)

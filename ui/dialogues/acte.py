@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.presentation import ErreurMetier, Instant
@@ -248,6 +248,13 @@ class DialogueDActe(QDialog):
         premier = self.formulaires[0].champ("le")
         if premier is not None:
             premier.choisir_tout()
+
+    def keyPressEvent(self, evenement: QKeyEvent) -> None:
+        """Entrée enregistre, même si le dernier essai n'a pas encore eu lieu : il a lieu d'abord."""
+        if evenement.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.enregistrer()
+            return
+        super().keyPressEvent(evenement)
 
     def reject(self) -> None:
         """Abandonne la saisie : son brouillon s'efface avec elle."""

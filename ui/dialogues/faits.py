@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.presentation import ErreurMetier, Instant
@@ -158,6 +158,13 @@ class DialogueDeFaits(QDialog):
             return
         self.accept()
         self.enregistre.emit(changements)
+
+    def keyPressEvent(self, evenement: QKeyEvent) -> None:
+        """Entrée enregistre, même si le dernier essai n'a pas encore eu lieu : il a lieu d'abord."""
+        if evenement.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.enregistrer()
+            return
+        super().keyPressEvent(evenement)
 
     def done(self, resultat: int) -> None:
         """Arrête l'essai en attente à la fermeture."""

@@ -149,9 +149,13 @@ def test_sous_un_an_encouru_aucune_prolongation_ne_s_offre() -> None:
 
 
 def test_une_peine_inconnue_rend_la_prolongation_indeterminee_et_dit_ce_qui_manque() -> None:
-    sans = Situation("sans", le("20/05/2026 12:00"), situations.CreerDossier(
-        "metropole", {"cadre": "flagrance"}, {"nom": "X"}, (garde_a_vue(acte("placement", "20/05/2026 06:00")),)
-    ))  # fmt: skip
+    sans = Situation(
+        "sans",
+        le("20/05/2026 12:00"),
+        situations.CreerDossier(
+            "metropole", {"cadre": "flagrance"}, {"nom": "X"}, (garde_a_vue(acte("placement", "20/05/2026 06:00")),)
+        ),
+    )
     fiche = greffe(sans).fiche()
     indeterminee = next(p for p in fiche.prolongations if p.manquants)
     assert not indeterminee.proposee
@@ -166,11 +170,14 @@ def test_les_gestes_suivent_l_etat_de_la_mesure() -> None:
 
 @pytest.mark.parametrize(
     "texte, cadre, attendue",
-    [("procureur de la République", "flagrance", "procureur"), ("juge d'instruction", "commission_rogatoire", "juge_instruction"),
-     ("JLD à la requête du procureur, ou juge d'instruction", "flagrance", "jld"),
-     ("JLD à la requête du procureur, ou juge d'instruction", "commission_rogatoire", "juge_instruction"),
-     ("procureur ou juge", "flagrance", "")],
-)  # fmt: skip
+    [
+        ("procureur de la République", "flagrance", "procureur"),
+        ("juge d'instruction", "commission_rogatoire", "juge_instruction"),
+        ("JLD à la requête du procureur, ou juge d'instruction", "flagrance", "jld"),
+        ("JLD à la requête du procureur, ou juge d'instruction", "commission_rogatoire", "juge_instruction"),
+        ("procureur ou juge", "flagrance", ""),
+    ],
+)
 def test_l_autorite_preremplie_suit_la_regle_et_le_cadre(texte: str, cadre: str, attendue: str) -> None:
     assert autorite_de(texte, cadre) == attendue
 
@@ -221,10 +228,13 @@ def test_ctrl_z_vise_le_dernier_acte_saisi_pas_le_dernier_dans_le_temps() -> Non
 
 @pytest.mark.parametrize(
     "manquant, lien",
-    [("Date de naissance", LienDeChamp("personne", "naissance")),
-     ("Peine d'emprisonnement encourue", LienDeChamp("procedure", "peine_encourue_mois")),
-     ("heure de l'acte « Avis au magistrat »", LienDeChamp("acte", "avis_magistrat")),
-     ("Placement : date et heure", LienDeChamp("acte", "placement")), ("rien de connu", None)],
-)  # fmt: skip
+    [
+        ("Date de naissance", LienDeChamp("personne", "naissance")),
+        ("Peine d'emprisonnement encourue", LienDeChamp("procedure", "peine_encourue_mois")),
+        ("heure de l'acte « Avis au magistrat »", LienDeChamp("acte", "avis_magistrat")),
+        ("Placement : date et heure", LienDeChamp("acte", "placement")),
+        ("rien de connu", None),
+    ],
+)
 def test_un_fait_manquant_mene_au_champ_qui_le_recoit(manquant: str, lien: LienDeChamp | None) -> None:
     assert lien_vers(manquant, corpus().vocabulaire, "garde_a_vue") == lien

@@ -24,9 +24,19 @@ def lire(champ: ChampDeFormulaire, texte: str) -> object:
 
 @pytest.mark.parametrize(
     "texte, mois",
-    [("5 ans", 60), ("5a", 60), ("1 an", 12), ("18 mois", 18), ("60", 60), ("1 an 6 mois", 18), ("1 an et 6 mois", 18), ("0", 0),
-     ("perpétuité", PERPETUITE), ("30 ANS", 360)],
-)  # fmt: skip
+    [
+        ("5 ans", 60),
+        ("5a", 60),
+        ("1 an", 12),
+        ("18 mois", 18),
+        ("60", 60),
+        ("1 an 6 mois", 18),
+        ("1 an et 6 mois", 18),
+        ("0", 0),
+        ("perpétuité", PERPETUITE),
+        ("30 ANS", 360),
+    ],
+)
 def test_une_peine_se_tape_comme_on_la_dit(texte: str, mois: int) -> None:
     assert lire(PEINE, texte) == mois
 
@@ -41,7 +51,9 @@ def test_une_peine_incomprise_dit_quoi_taper(texte: str) -> None:
 def test_ce_qui_est_compris_est_redit() -> None:
     lecture = lire_champ(PEINE, "5", CADRE)
     assert isinstance(lecture, Lu)
-    assert lecture.phrase.replace("\u00a0", " ") == "5 mois", "un nombre nu est en mois : le dire évite une erreur de douze fois"
+    assert lecture.phrase.replace("\u00a0", " ") == "5 mois", (
+        "un nombre nu est en mois : le dire évite une erreur de douze fois"
+    )
 
 
 @pytest.mark.parametrize("texte, valeur", [("oui", True), ("O", True), ("non", False), ("n", False)])
@@ -83,11 +95,18 @@ def test_un_champ_obligatoire_vide_manque_sans_etre_une_erreur() -> None:
 
 @pytest.mark.parametrize(
     "champ, texte",
-    [(PEINE, "5 ans"), (PEINE, "18 mois"), (PEINE, "0 mois"), (PEINE, "perpétuité"), (CADRES, "flagrance"),
-     (ChampDeFormulaire("le", "instant", "Heure"), "26/10/2025 02:30 hiver"),
-     (ChampDeFormulaire("x", "booleen", "X"), "non"), (ChampDeFormulaire("j", "date", "Jour"), "01/03/2026"),
-     (ChampDeFormulaire("t", "texte", "Texte"), "Me N’Diaye")],
-)  # fmt: skip
+    [
+        (PEINE, "5 ans"),
+        (PEINE, "18 mois"),
+        (PEINE, "0 mois"),
+        (PEINE, "perpétuité"),
+        (CADRES, "flagrance"),
+        (ChampDeFormulaire("le", "instant", "Heure"), "26/10/2025 02:30 hiver"),
+        (ChampDeFormulaire("x", "booleen", "X"), "non"),
+        (ChampDeFormulaire("j", "date", "Jour"), "01/03/2026"),
+        (ChampDeFormulaire("t", "texte", "Texte"), "Me N’Diaye"),
+    ],
+)
 def test_ce_qui_se_rectifie_se_retape_a_l_identique(champ: ChampDeFormulaire, texte: str) -> None:
     lecture = lire_champ(champ, texte, CADRE)
     assert isinstance(lecture, Lu)
