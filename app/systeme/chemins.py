@@ -50,8 +50,8 @@ def _creer(dossier: Path) -> Path:
         dossier.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as erreur:
         raise ErreurDEnvironnement(
-            f"Ce dossier ne peut être créé ({erreur.strerror}). Vérifier les droits de ce compte, ou nommer un autre dossier par "
-            f"la variable d'environnement {VARIABLE}.",
+            f"Ce dossier ne peut être créé ({erreur.strerror}). Vérifier les droits de ce compte, ou nommer un autre dossier "
+            f"par la variable d'environnement {VARIABLE}.",
             code="dossier_refuse",
             ou=str(dossier),
         ) from erreur

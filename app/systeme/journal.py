@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 import traceback
 from collections import deque
 from logging.handlers import RotatingFileHandler
@@ -34,11 +35,17 @@ class SansNom(logging.Filter):
         return True
 
 
+class _NomDeType(str):
+    """Un nom de type déjà admis : chaque gestionnaire filtre à son tour le même événement."""
+
+    __slots__ = ()
+
+
 def _nettoyer(valeur: object) -> object:
-    if isinstance(valeur, int | float):
+    if isinstance(valeur, int | float | _NomDeType):
         return valeur
     if isinstance(valeur, type):
-        return valeur.__qualname__
+        return _NomDeType(valeur.__qualname__)
     return valeur if isinstance(valeur, str) and _IDENTIFIANT.fullmatch(valeur) else "…"
 
 
@@ -47,6 +54,7 @@ class Ecriture(logging.Formatter):
 
     def __init__(self) -> None:
         super().__init__("%(asctime)sZ %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S")
+        self.converter = time.gmtime
 
     def format(self, record: logging.LogRecord) -> str:
         """Écrit l'événement ; d'une erreur, la pile et le type."""
@@ -58,7 +66,9 @@ class Ecriture(logging.Formatter):
 def trace_muette(erreur: BaseException | None) -> str:
     """Rend la pile d'une erreur et de ses causes sans leurs messages, qui peuvent citer ce qu'on a saisi."""
     lignes: list[str] = []
-    while erreur is not None:
+    vues: set[int] = set()
+    while erreur is not None and id(erreur) not in vues:
+        vues.add(id(erreur))
         pile = traceback.extract_tb(erreur.__traceback__)
         lignes += [f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in pile]
         lignes.append(f"{type(erreur).__module__}.{type(erreur).__qualname__}")
