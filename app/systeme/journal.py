@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import logging
 import re
-import time
 import traceback
 from collections import deque
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+
+from app.domain.temps import Instant
 
 NOM = "clepsydre"
 FICHIER = "clepsydre.log"
@@ -50,14 +51,14 @@ def _nettoyer(valeur: object) -> object:
 
 
 class Ecriture(logging.Formatter):
-    """Écrit « 2026-03-12T14:32:05Z NIVEAU message », la trace sans le message de l'erreur."""
+    """Écrit « 2026-03-12T14:32:05+00:00 NIVEAU message », la trace sans le message de l'erreur."""
 
     def __init__(self) -> None:
-        super().__init__("%(asctime)sZ %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%S")
-        self.converter = time.gmtime
+        super().__init__("%(quand)s %(levelname)s %(name)s %(message)s")
 
     def format(self, record: logging.LogRecord) -> str:
         """Écrit l'événement ; d'une erreur, la pile et le type."""
+        record.__dict__["quand"] = Instant(int(record.created)).iso("UTC")
         if record.exc_info:
             record.exc_text = trace_muette(record.exc_info[1])
         return super().format(record)
