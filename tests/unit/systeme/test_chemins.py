@@ -12,21 +12,21 @@ from app.systeme import chemins
 
 MONTAGES = [
     "22 1 8:1 / / rw,relatime - ext4 /dev/sda1 rw",
-    "40 22 0:35 / /mnt/greffe rw,relatime - cifs //serveur/greffe rw",
-    "41 22 0:36 / /mnt/deux\\040mots rw,relatime - nfs4 serveur:/x rw",
-    "42 40 8:2 / /mnt/greffe/local rw,relatime - ext4 /dev/sdb1 rw",
+    "40 22 0:35 / /partages/greffe rw,relatime - cifs //serveur/greffe rw",
+    "41 22 0:36 / /partages/deux\\040mots rw,relatime - nfs4 serveur:/x rw",
+    "42 40 8:2 / /partages/greffe/local rw,relatime - ext4 /dev/sdb1 rw",
 ]
 
 
 @pytest.mark.parametrize(
     "dossier, genre",
     [
-        ("/home/greffe", ""),
-        ("/mnt/greffe", "cifs"),
-        ("/mnt/greffe/bases", "cifs"),
-        ("/mnt/greffe/local/bases", ""),
-        ("/mnt/deux mots/x", "nfs4"),
-        ("/mnt/greffes", ""),
+        ("/donnees/greffe", ""),
+        ("/partages/greffe", "cifs"),
+        ("/partages/greffe/bases", "cifs"),
+        ("/partages/greffe/local/bases", ""),
+        ("/partages/deux mots/x", "nfs4"),
+        ("/partages/greffes", ""),
     ],
 )
 def test_un_partage_reseau_se_reconnait_au_montage_le_plus_proche(dossier: str, genre: str) -> None:
