@@ -33,7 +33,7 @@ def _suivi(jour: str) -> tuple[ActeSaisi, ...]:
         _acte("placement", f"{jour} 06:40", motifs_62_2=("1", "4"), opj="Cne Roche", lieu="Hôtel de police, Nantes"),
         _acte("notification_droits", f"{jour} 06:50", document_803_6=True, emargee=True, qualification_notifiee=True),
         _acte("avis_magistrat", f"{jour} 06:55", destinataire="procureur", moyen="telephone", magistrat="Mme Aubry"),
-        _acte("demande_avocat", f"{jour} 06:52", choix="commis"),
+        _acte("demande_avocat", f"{jour} 06:52", choix="choisi"),
         _acte("avis_avocat", f"{jour} 07:05", avocat="Me Ferrand"),
         _acte("demande_avis_tiers", f"{jour} 06:53", destinataire="proche", personne="sa sœur"),
         _acte("avis_tiers", f"{jour} 07:40", destinataire="proche", resultat="avise"),
@@ -47,7 +47,7 @@ def _suivi(jour: str) -> tuple[ActeSaisi, ...]:
         _acte("repos", f"{jour} 12:40", f"{jour} 15:00"),
         _acte("audition", f"{jour} 15:10", f"{jour} 17:25", objet="faits", avocat_present=True, enregistree=True),
         _acte("repas", f"{jour} 19:10", accepte=True),
-        _acte("repos", f"{jour} 19:40", f"{jour} 23:59"),
+        _acte("repos", f"{jour} 22:40", f"{jour} 23:59"),
     )
 
 
@@ -204,11 +204,11 @@ def mineur_de_quatorze_ans() -> Situation:
         _acte("placement", "09/02/2026 18:20", motifs_62_2=("1",), opj="Maj. Collin", lieu="Commissariat de Vannes"),
         _acte("avis_magistrat", "09/02/2026 18:30", destinataire="procureur", moyen="telephone"),
         _acte("notification_droits", "09/02/2026 18:35", document_803_6=True, emargee=True),
-        _acte("tentative_representants", "09/02/2026 18:40", resultat="sans_reponse"),
-        _acte("information_representants", "09/02/2026 18:58", personne="Mme Le Bihan, sa mère", qualite="pere_mere"),
+        _acte("tentative_representants", "09/02/2026 18:34", resultat="sans_reponse"),
+        _acte("information_representants", "09/02/2026 18:46", personne="Mme Le Bihan, sa mère", qualite="pere_mere"),
         _acte("demande_avocat", "09/02/2026 18:36", choix="commis"),
         _acte("saisine_batonnier", "09/02/2026 18:45", personne_informee=True),
-        _acte("diligence_medecin", "09/02/2026 18:50", autorite="opj"),
+        _acte("diligence_medecin", "09/02/2026 18:40", autorite="procureur"),
     )
     demande = CreerDossier(
         "metropole",
@@ -264,7 +264,11 @@ def deferement_de_nuit() -> Situation:
         _acte("avis_magistrat", "11/11/2026 09:30", destinataire="procureur", moyen="telephone"),
         _acte("notification_droits", "11/11/2026 09:35", document_803_6=True, emargee=True),
         _acte("audition", "11/11/2026 14:00", "11/11/2026 15:10", objet="faits", avocat_present=True),
+        _acte("repas", "11/11/2026 12:40", accepte=True),
         _acte("repas", "11/11/2026 19:00", accepte=True),
+        _acte("repos", "11/11/2026 22:00", "12/11/2026 06:30"),
+        _acte("repas", "12/11/2026 07:00", accepte=True),
+        _acte("repas", "12/11/2026 12:30", accepte=True),
         _acte(
             "prolongation",
             "12/11/2026 08:20",
@@ -313,7 +317,7 @@ def changement_d_heure() -> Situation:
         _acte("apprehension", "24/10/2026 15:00"),
         _acte("placement", "24/10/2026 15:20", motifs_62_2=("1",), opj="Bgd Ozanne", lieu="Commissariat central, Rennes"),
         _acte("avis_magistrat", "24/10/2026 15:30", destinataire="procureur", moyen="telephone"),
-        _acte("notification_droits", "24/10/2026 15:35", document_803_6=True),
+        _acte("notification_droits", "24/10/2026 15:35", document_803_6=True, interprete=True, langue="arabe"),
     )
     demande = CreerDossier(
         "metropole",

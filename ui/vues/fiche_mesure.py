@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from app.presentation import Echeance, Instant
@@ -17,12 +17,13 @@ from ui.composants.liste_d_actes import AjoutDActe, ListeDActes
 from ui.composants.suite import PanneauDeSuite
 from ui.composants.tableau_des_droits import TableDesDroits
 from ui.composants.textes import etiquette, filet
+from ui.composants.touches import est_ctrl_entree, reserve
 from ui.pouls import Pouls
 from ui.style import jetons, theme
 from ui.vues.gestes_de_fiche import GestesDeFiche
 
 QUI = "fiche"
-_HAUTEUR_DU_BAS = 260
+_HAUTEUR_DU_BAS = 208
 """Hauteur minimale des droits et des actes : au-dessous, la fiche entière défile."""
 
 
@@ -264,6 +265,17 @@ class VueFicheMesure(QWidget):
         self.change.emit(changements)
 
     # --- clavier -------------------------------------------------------------------------------------------------------------
+
+    def event(self, evenement: QEvent) -> bool:
+        """Garde Ctrl+Entrée pour ce que tient le clavier : un droit, un acte, la frise."""
+        return reserve(evenement) or super().event(evenement)
+
+    def keyPressEvent(self, evenement: QKeyEvent) -> None:
+        """Ctrl+Entrée, hors des listes : « Pourquoi ? » sur l'échéance qui commande."""
+        if est_ctrl_entree(evenement):
+            self.expliquer_la_courante()
+            return
+        super().keyPressEvent(evenement)
 
     def _changer_de_volet(self) -> None:
         volets: tuple[QWidget, ...] = (self.frise, self.droits, self.actes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QStackedWidget, QTableView, QWidget
 
@@ -13,6 +13,7 @@ from app.presentation.liste_gardes import LigneDeGarde, en_derniere_heure, enric
 from app.services.registre import Registre
 from ui.composants.chiffres import largeur_alignee
 from ui.composants.page import Page, PageVide, bouton
+from ui.composants.touches import est_ctrl_entree, reserve
 from ui.delegues.gardes import HAUTEUR, DelegueDesGardes
 from ui.modeles.gardes import ColonneDeGarde, ModeleDesGardes
 from ui.pouls import Pouls
@@ -89,7 +90,9 @@ class TableDesGardes(QTableView):
 
     def keyPressEvent(self, evenement: QKeyEvent) -> None:
         """Entrée ouvre la fiche ; une lettre n'est pas une recherche, elle reste à la page."""
-        if evenement.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not evenement.modifiers():
+        if est_ctrl_entree(evenement):
+            evenement.ignore()
+        elif evenement.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not evenement.modifiers():
             self._ouvrir()
         elif evenement.text().strip() and not evenement.modifiers():
             evenement.ignore()
@@ -155,7 +158,6 @@ class VueGardesAVue(Page):
         portee = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("N"), self, context=portee).activated.connect(self.placement_demande)
         QShortcut(QKeySequence("Ctrl+F"), self, context=portee).activated.connect(self.recherche.setFocus)
-        QShortcut(QKeySequence("Ctrl+Return"), self, context=portee).activated.connect(self.expliquer)
         QShortcut(QKeySequence("Escape"), self.recherche, context=Qt.ShortcutContext.WidgetShortcut).activated.connect(
             self._quitter
         )
@@ -223,6 +225,17 @@ class VueGardesAVue(Page):
         self._pouls.demander_secondes(QUI, False)
 
     # --- clavier -------------------------------------------------------------------------------------------------------------
+
+    def event(self, evenement: QEvent) -> bool:
+        """Garde Ctrl+Entrée pour la personne choisie."""
+        return reserve(evenement) or super().event(evenement)
+
+    def keyPressEvent(self, evenement: QKeyEvent) -> None:
+        """Ctrl+Entrée : « Pourquoi ? »."""
+        if est_ctrl_entree(evenement):
+            self.expliquer()
+            return
+        super().keyPressEvent(evenement)
 
     def expliquer(self) -> None:
         """Demande « Pourquoi ? » sur l'échéance qui commande la personne choisie."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.presentation import ErreurMetier, Instant
@@ -25,6 +25,7 @@ from ui.composants.colonne_de_consequences import ColonneDeConsequences
 from ui.composants.page import Page, bouton
 from ui.composants.questionnaire import Questionnaire
 from ui.composants.textes import etiquette, filet
+from ui.composants.touches import est_ctrl_entree, reserve
 from ui.formulaires.choix import Liste
 from ui.formulaires.generique import Formulaire
 from ui.pouls import Pouls
@@ -109,10 +110,18 @@ class VueNouvelleGardeAVue(Page):
         self.colonne.explication_demandee.connect(self._expliquer)
         self._enregistrer.clicked.connect(self.enregistrer)
         portee = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for touches, faire in (
-            ("Ctrl+Return", self.enregistrer), ("Ctrl+Enter", self.enregistrer), ("Escape", self.abandonner),
-        ):  # fmt: skip
-            QShortcut(QKeySequence(touches), self, context=portee).activated.connect(faire)
+        QShortcut(QKeySequence("Escape"), self, context=portee).activated.connect(self.abandonner)
+
+    def event(self, evenement: QEvent) -> bool:
+        """Garde Ctrl+Entrée pour l'enregistrement."""
+        return reserve(evenement) or super().event(evenement)
+
+    def keyPressEvent(self, evenement: QKeyEvent) -> None:
+        """Ctrl+Entrée enregistre, où que soit le clavier."""
+        if est_ctrl_entree(evenement):
+            self.enregistrer()
+            return
+        super().keyPressEvent(evenement)
 
     # --- préparer, reprendre -------------------------------------------------------------------------------------------------
 
