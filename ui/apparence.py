@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from ui.commandes import Commande
@@ -27,15 +26,15 @@ def commandes_d_apparence(reglages: Reglages) -> list[Commande]:
     """Rend les commandes d'apparence, pour la palette et les raccourcis."""
 
     def choisir(nom: str) -> None:
-        appliquer(reglages, replace(reglages.apparence, theme=nom))
+        appliquer(reglages, reglages.apparence._replace(theme=nom))
 
     def agrandir(pas: int) -> None:
         courante = reglages.apparence.echelle
         rang = min(range(len(ECHELLES)), key=lambda i: abs(ECHELLES[i] - courante)) + pas
-        appliquer(reglages, replace(reglages.apparence, echelle=ECHELLES[min(max(rang, 0), len(ECHELLES) - 1)]))
+        appliquer(reglages, reglages.apparence._replace(echelle=ECHELLES[min(max(rang, 0), len(ECHELLES) - 1)]))
 
     def basculer_les_rangs() -> None:
-        appliquer(reglages, replace(reglages.apparence, confort=not reglages.apparence.confort))
+        appliquer(reglages, reglages.apparence._replace(confort=not reglages.apparence.confort))
 
     groupe = "Apparence"
     commandes = [
@@ -49,7 +48,7 @@ def commandes_d_apparence(reglages: Reglages) -> list[Commande]:
         Commande(
             "texte.normal",
             "Taille de texte d’origine",
-            lambda: appliquer(reglages, replace(reglages.apparence, echelle=1.0)),
+            lambda: appliquer(reglages, reglages.apparence._replace(echelle=1.0)),
             "Ctrl+0",
             groupe,
             "zoom",

@@ -22,13 +22,13 @@ def creer_application(
     confort: bool = False,
 ) -> QApplication:
     """Crée (ou reprend) l'application Qt, en français, style Fusion, thème ``apparence`` (vide : celui du poste)."""
+    QApplication.setStyle("Fusion")  # avant de construire : un autre style serait chargé pour rien
     existante = QApplication.instance()
     application = existante if isinstance(existante, QApplication) else QApplication(list(arguments or sys.argv[:1]))
     application.setApplicationName(NOM.lower())
     application.setApplicationDisplayName(NOM)
     application.setApplicationVersion(version)
     application.setDesktopFileName(NOM.lower())
-    application.setStyle("Fusion")
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
     theme.activer(apparence, echelle=echelle, confort=confort)
     return application

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-
-from app.presentation.formats import plier
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Commande:
+class Commande(NamedTuple):
     """Une action nommée. ``touche`` en écriture Qt (« Ctrl+N ») ; ``groupe`` la range dans la liste des raccourcis."""
 
     cle: str
@@ -20,8 +17,7 @@ class Commande:
     mots: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposition:
+class Proposition(NamedTuple):
     """Une réponse de la palette : une action, une personne, un dossier, un article."""
 
     titre: str
@@ -36,6 +32,8 @@ SourceDePropositions = Callable[[str], Iterable[Proposition]]
 
 def proposer(commandes: Iterable[Commande], texte: str) -> list[Proposition]:
     """Rend les commandes dont le titre ou les mots contiennent chaque mot tapé ; celles qui commencent ainsi d'abord."""
+    from app.presentation.formats import plier
+
     mots = plier(texte).split()
     trouvees: list[tuple[bool, int, Proposition]] = []
     for commande in commandes:

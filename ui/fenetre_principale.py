@@ -312,7 +312,11 @@ class FenetrePrincipale(QMainWindow):
         super().paintEvent(evenement)
         if not self._peinte:
             self._peinte = True
-            QTimer.singleShot(0, self, self.premier_affichage.emit)
+            QTimer.singleShot(0, self, self._apres_le_premier_affichage)
+
+    def _apres_le_premier_affichage(self) -> None:
+        self.rail.dessiner()
+        self.premier_affichage.emit()
 
     def changeEvent(self, evenement: QEvent) -> None:
         """Au retour d'une fenêtre réduite, remet tout à l'heure."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtGui import QGuiApplication
@@ -12,8 +12,7 @@ from ui.style import jetons
 ECHELLES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Apparence:
+class Apparence(NamedTuple):
     """Le thème (vide : celui du poste), l'échelle du texte, la hauteur des rangs."""
 
     theme: str = ""

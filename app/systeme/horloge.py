@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from zoneinfo import ZoneInfoNotFoundError
+from typing import TYPE_CHECKING
 
-from app.domain.temps import Instant, fuseau_iana
+if TYPE_CHECKING:
+    from app.domain.temps import Instant
 
 
 class HorlogeSysteme:
@@ -15,6 +16,8 @@ class HorlogeSysteme:
 
     def maintenant(self) -> Instant:
         """Rend l'instant présent, à la seconde entamée."""
+        from app.domain.temps import Instant
+
         return Instant(int(time.time()))
 
     def monotone(self) -> float:
@@ -29,9 +32,17 @@ class HorlogeSysteme:
 def fuseau_du_poste(defaut: str = "Europe/Paris") -> str:
     """Rend le nom IANA du fuseau du poste (« America/Cayenne »), ou ``defaut`` s'il n'est pas connu."""
     declare = os.environ.get("TZ", "").lstrip(":")
+    if declare:
+        return declare if "/" in declare and _connu(declare) else defaut
     lien = Path("/etc/localtime")
-    nom = declare or (lien.resolve().as_posix().partition("zoneinfo/")[2] if lien.is_symlink() else "")
+    return (lien.resolve().as_posix().partition("zoneinfo/")[2] if lien.is_symlink() else "") or defaut
+
+
+def _connu(fuseau: str) -> bool:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
-        return fuseau_iana(nom).key if "/" in nom else defaut
+        ZoneInfo(fuseau)
     except (ZoneInfoNotFoundError, ValueError):
-        return defaut
+        return False
+    return True

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.style import jetons, theme
 
 _GAUCHE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+def _peindre_icone(peintre: QPainter, nom: str, cadre: QRectF, couleur: QColor) -> None:
+    """Peint une icône ; rien au tout premier affichage, qui n'attend pas QtSvg (``Rail.dessiner`` la fait venir aussitôt)."""
+    icones = sys.modules.get("ui.icones")
+    if icones is not None:
+        icones.peindre(peintre, nom, cadre, couleur)
 
 
 class BoutonDeRail(QAbstractButton):
@@ -36,8 +46,6 @@ class BoutonDeRail(QAbstractButton):
 
     def paintEvent(self, evenement: QPaintEvent) -> None:
         """Peint le fond, le filet de la page ouverte, l'icône et le titre."""
-        from ui import icones
-
         t = theme.actif()
         peintre = QPainter(self)
         peintre.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -48,7 +56,7 @@ class BoutonDeRail(QAbstractButton):
             peintre.fillRect(QRectF(0, 0, 3, cadre.height()), t.couleur("action"))
         couleur = t.couleur("action" if self.isChecked() else "texte_2")
         cote = t.px(jetons.ICONE)
-        icones.peindre(peintre, self.icone, QRectF(jetons.L, (cadre.height() - cote) / 2, cote, cote), couleur)
+        _peindre_icone(peintre, self.icone, QRectF(jetons.L, (cadre.height() - cote) / 2, cote, cote), couleur)
         if not self.replie:
             peintre.setPen(t.couleur("texte"))
             peintre.setFont(t.police(gras=self.isChecked()))
@@ -76,12 +84,10 @@ class MarqueDuRail(QWidget):
 
     def paintEvent(self, evenement: QPaintEvent) -> None:
         """Peint la goutte, et le nom si le rail est déplié."""
-        from ui import icones
-
         t = theme.actif()
         peintre = QPainter(self)
         cote = t.px(jetons.ICONE)
-        icones.peindre(peintre, "goutte", QRectF(jetons.L, (self.height() - cote) / 2, cote, cote), t.couleur("action"))
+        _peindre_icone(peintre, "goutte", QRectF(jetons.L, (self.height() - cote) / 2, cote, cote), t.couleur("action"))
         if not self.replie:
             peintre.setFont(t.police(jetons.FORT, gras=True))
             peintre.setPen(t.couleur("texte"))
@@ -185,6 +191,12 @@ class Rail(QFrame):
     def replie(self) -> bool:
         """Dit si le rail ne montre que ses icônes."""
         return self._replie
+
+    def dessiner(self) -> None:
+        """Charge les icônes et les peint : une fois la fenêtre parue."""
+        importlib.import_module("ui.icones")
+        for bouton in (self.marque, *self._boutons.values()):
+            bouton.update()
 
     def replier(self, replie: bool) -> None:
         """Replie ou déplie le rail."""

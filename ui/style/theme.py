@@ -6,7 +6,6 @@ Un composant qui se peint lui-même demande ``theme.actif()`` au moment de peind
 from __future__ import annotations
 
 import sys
-from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
@@ -16,7 +15,8 @@ from ui.style import jetons
 from ui.style.feuille import feuille
 from ui.style.jetons import Palette
 
-FAMILLES = ("Segoe UI",) if sys.platform == "win32" else ("Noto Sans", "DejaVu Sans")
+FAMILLES = ["Segoe UI"] if sys.platform == "win32" else ["Noto Sans", "DejaVu Sans"]
+"""La famille du système ; Qt prend la première présente, à défaut la sienne."""
 
 
 class Theme:
@@ -48,7 +48,7 @@ class Theme:
         """Rend la police d'un corps de l'échelle, à chiffres tabulaires."""
         cle = (corps, gras)
         if cle not in self._polices:
-            police = QFont(famille())
+            police = QFont(FAMILLES)
             police.setPixelSize(self.px(corps))
             police.setWeight(QFont.Weight.DemiBold if gras else QFont.Weight.Normal)
             police.setFeature(QFont.Tag("tnum"), 1)
@@ -64,10 +64,9 @@ def actif() -> Theme:
     return _actif
 
 
-@lru_cache(maxsize=1)
 def famille() -> str:
-    """Rend la famille de caractères : celle du système d'exploitation si elle est connue, sinon celle que Qt choisit."""
-    return next((f for f in FAMILLES if QFontInfo(QFont(f)).family() == f), QFontInfo(QFont()).family())
+    """Rend la famille de caractères que Qt a retenue."""
+    return QFontInfo(QFont(FAMILLES)).family()
 
 
 def palette_du_systeme() -> Palette:
