@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app.domain.faits import Acte
@@ -22,18 +22,29 @@ def borne(chaine: Chaine, acte: Acte, champ: str) -> Instant | None:
 def prend_effet(chaine: Chaine, acte: Acte) -> Instant | None:
     """Rend l'instant où commence la prolongation : celle que cet acte décide, sinon la dernière décidée avant lui.
 
-    Une prolongation court de la fin de la période précédente, non de la décision (CPP, art. 63, II).
+    Une prolongation court de la fin de la période précédente, non de la décision (CPP, art. 63, II). Celle qu'un fait manquant
+    empêche de vérifier n'allonge rien, mais ses droits se notifient au même instant ; tardive ou sans base, elle n'en a pas.
     """
-    ouverts = [e for e in chaine.acquis if e.ouvert_par is not None]
-    propres = [e for e in ouverts if e.ouvert_par is not None and e.ouvert_par.id == acte.id]
-    if not propres and acte.instant is not None:
-        quand = acte.instant
-        propres = [e for e in ouverts if e.ouvert_par and e.ouvert_par.instant and e.ouvert_par.instant <= quand][-1:]
-    return _debut(propres[0], chaine.acquis) if propres else None
+    debuts = sorted(_debuts(chaine), key=lambda d: d[0].instant or d[1])
+    propres = [debut for decision, debut in debuts if decision.id == acte.id]
+    if propres or acte.instant is None or any(r.acte.id == acte.id for r in chaine.rejets):
+        return propres[0] if propres else None
+    avant = [debut for decision, debut in debuts if decision.instant and decision.instant <= acte.instant]
+    return avant[-1] if avant else None
 
 
-def _debut(etage: Etage, acquis: Iterable[Etage]) -> Instant | None:
-    avant = [e for e in acquis if e.palier.heures < etage.palier.heures]
+def _debuts(chaine: Chaine) -> Iterator[tuple[Acte, Instant]]:
+    for etage in chaine.acquis:
+        debut = _fin_precedente(etage, chaine)
+        if etage.ouvert_par is not None and debut is not None:
+            yield etage.ouvert_par, debut
+    for rejet in chaine.rejets:
+        if rejet.manquants and not rejet.tardive and rejet.acte.instant is not None and chaine.dernier is not None:
+            yield rejet.acte, chaine.dernier.legal
+
+
+def _fin_precedente(etage: Etage, chaine: Chaine) -> Instant | None:
+    avant = [e for e in chaine.acquis if e.palier.heures < etage.palier.heures]
     return avant[-1].legal if avant else None
 
 
