@@ -14,6 +14,7 @@ from app.systeme.horloge import HorlogeSysteme
 from ui.fenetre_principale import FenetrePrincipale
 
 if TYPE_CHECKING:
+    from app.assemblage.veille import Veille
     from app.presentation.derivation import Explicable
     from app.presentation.lignes import LigneDEcheance
     from app.services.demandes import Changements
@@ -46,6 +47,7 @@ class Poste:
         self.registre: Registre | None = None
         self.pouls: Pouls | None = None
         self.echeancier: VueEcheancier | None = None
+        self._veille: Veille | None = None
         self._gardes: VueGardesAVue | None = None
         self._fiche: VueFicheMesure | None = None
         self._placement: VueNouvelleGardeAVue | None = None
@@ -72,6 +74,10 @@ class Poste:
         self.fenetre.definir_explication(self._expliquer)
         self._ajouter_les_pages()
         self.fenetre.ouvrir("echeancier")
+        from app.assemblage.veille import Veille
+
+        self._veille = Veille(self)
+        self._veille.commencer(self._chemin)
         QTimer.singleShot(0, self.fenetre, self._apres_le_premier_remplissage)
 
     def _ajouter_les_pages(self) -> None:
@@ -218,3 +224,5 @@ class Poste:
         if self._base is not None:
             self._base.fermer()
             self._base = None
+            if self._veille is not None:
+                self._veille.finir()
