@@ -39,9 +39,15 @@ def evaluer_controle(clause: ClauseControle, appel: Appel) -> tuple[Incalculable
         decision=clause.decision,
         acte=contexte.acte.id if contexte.acte else None,
         remede=clause.remede,
-        etapes=tuple(Etape(f"Constaté : {e}.") for e in echecs),
+        etapes=tuple(Etape(_etape(e, clause)) for e in echecs),
     )
     return (irregularite,)
+
+
+def _etape(echec: str, clause: ClauseControle) -> str:
+    """Écrit ce qui a fait échouer le contrôle : l'exigence elle-même si le paquet la nomme, sinon ce qui a été lu."""
+    nommee = any(echec == c.phrase for c in clause.exige)
+    return f"Condition non remplie : {echec}." if nommee else f"Constaté : {echec}."
 
 
 def _manque(clause: ClauseControle, appel: Appel, manquants: tuple[str, ...]) -> tuple[Incalculable, ...]:

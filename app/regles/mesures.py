@@ -120,6 +120,7 @@ def _acquis(chaine: Chaine, etage: Etage, appel: Appel, cloture: Acte | None) ->
         appel,
         etapes,
         action=action,
+        autorite=chaine.acquis[0].palier.clause.autorite,
         portee=Portee.ACQUISE,
         satisfaite_le=quand,
         satisfaite_par=fin_par.id if fin_par and quand else None,
@@ -192,6 +193,7 @@ def _possible(chaine: Chaine, etage: Etage, appel: Appel) -> list[Sortie]:
     etapes = _etapes(chaine, etage, contexte)
     if etage.avant:
         etapes.append(Etape(f"Décision à prendre avant le {dire_instant(etage.avant, contexte.fuseau)}.", instant=etage.avant))
+    etapes.append(Etape(f"Elle mènerait au plus tard au {dire_instant(etage.legal, contexte.fuseau)}.", instant=etage.legal))
     refus = "" if etage.verdict.valeur else " ; ".join(etage.verdict.echecs) or "conditions non remplies"
     return [
         _echeance(
