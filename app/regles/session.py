@@ -143,7 +143,11 @@ class Evaluation:
             return imputees
         minutes = max(0, heures * 60 - imputees)
         terme = appliquer("heures_ecoulees", t0, Duree(minutes=minutes), contexte.calendrier)
-        return terme.prudent if isinstance(terme, Terme) else Absent((self.intitule_calcul(f"e_{heures}"),))
+        if not isinstance(terme, Terme):
+            return Absent((self.intitule_calcul(f"e_{heures}"),))
+        deduites = self.etapes(contexte.mesure, "t0") + self.etapes(contexte.mesure, "minutes_imputees")
+        self._etapes[contexte.mesure.id, f"e_{heures}"] = (*deduites, *(Etape(texte) for texte in terme.etapes))
+        return terme.prudent
 
     def _defini(self, mesure: Mesure, nom: str) -> Any:
         regle = self.corpus.faits.get(nom)
