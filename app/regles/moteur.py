@@ -59,6 +59,8 @@ class Moteur:
         acte = contexte.acte
         jour = session.jour_de_version(regle, contexte)
         if isinstance(jour, Absent):
+            if _etrangere(regle, contexte):
+                return
             yield incalculable(
                 Appel(regle, regle.versions[-1], self.corpus.pack, contexte),
                 "version",
@@ -118,3 +120,14 @@ class Moteur:
                 )
             )
         return constats, manques
+
+
+def _etrangere(regle: Regle, contexte: Contexte) -> bool:
+    """Dit si aucune clause d'aucune version ne s'appliquerait à ces faits, quelle que soit la date qui choisit la version."""
+    clauses = [c for v in regle.versions for c in v.clauses()]
+    return bool(clauses) and all(_ecartee(c, evaluer(c.si, contexte).valeur) for c in clauses)
+
+
+def _ecartee(clause: Clause, verdict: bool | None) -> bool:
+    muette = isinstance(clause, ClauseControle) and clause.manquant == "ignorer"
+    return verdict is False or (verdict is None and muette)

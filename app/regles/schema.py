@@ -233,7 +233,7 @@ class Regle:
         confiance: Confiance | None = None,
         a_verifier: tuple[str, ...] = (),
     ) -> Source:
-        """Rend la source à porter sur un résultat tiré de cette version ; ce que la clause dit d'elle-même l'emporte."""
+        """Rend la source à porter sur un résultat tiré de cette version ; articles et confiance de la clause l'emportent."""
         derniere = version or self.versions[0]
         return Source(
             regle=self.id,
@@ -244,5 +244,5 @@ class Regle:
             texte=version.texte if version else "",
             pack=pack,
             confiance=confiance or derniere.confiance,
-            a_verifier=a_verifier or derniere.a_verifier,
+            a_verifier=(*derniere.a_verifier, *a_verifier),
         )

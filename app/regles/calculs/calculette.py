@@ -14,15 +14,16 @@ PROPRES = ("heures", "jours", "mois")
 
 
 @fait("duree_saisie")
-def duree_saisie(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
+def duree_saisie(contexte: Contexte, parametres: Mapping[str, Any]) -> Derivee | Absent:
     """Rend la durée saisie, unité → nombre ; l'unité "" est celle que la règle suppose quand « unité » n'est pas saisie.
 
-    Une unité donnée deux fois avec deux nombres est une absence, qui dit la contradiction.
+    Une unité donnée deux fois avec deux nombres est une absence, qui dit la contradiction. Paramètre ``manque`` : mode → champ
+    à nommer quand rien n'est saisi (« nombre » à défaut).
     """
     valeurs = contexte.mesure.valeurs
     durees = {champ: valeurs[champ] for champ in PROPRES if champ in valeurs}
     if "nombre" not in valeurs:
-        attendu = contexte.intitule("mesure.nombre")
+        attendu = contexte.intitule(parametres.get("manque", {}).get(valeurs.get("mode"), "mesure.nombre"))
         return Derivee(MappingProxyType(durees)) if durees and "unite" not in valeurs else Absent((attendu,))
     unite = str(valeurs.get("unite", ""))
     if durees.get(unite, valeurs["nombre"]) != valeurs["nombre"]:
