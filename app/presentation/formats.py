@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 
 from app.domain.francais import FINE, INSECABLE, JOURS_ABREGES, dire_duree, dire_heure, dire_instant, dire_jour
@@ -203,25 +204,27 @@ def majuscule(texte: str) -> str:
     return texte[:1].upper() + texte[1:]
 
 
-_TYPOGRAPHIE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
-    (re.compile(r"« +"), f"«{INSECABLE}"),
-    (re.compile(r" +»"), f"{INSECABLE}»"),
-    (re.compile(r" +:"), f"{INSECABLE}:"),
-    (re.compile(r" +([;?!])"), rf"{FINE}\1"),
-    (re.compile(r"(?<=\d) (?=(?:h|min|s|j)\b)"), FINE),
-    (re.compile(r"(?<=\d[ \u202f]h) (?=\d)"), FINE),
+# Compilés par ``re`` à leur premier usage : le premier affichage n'en a pas besoin.
+_TYPOGRAPHIE: tuple[tuple[str, str], ...] = (
+    (r"(?<=\w)'(?=\w)", "’"),
+    (r"« +", f"«{INSECABLE}"),
+    (r" +»", f"{INSECABLE}»"),
+    (r" +:", f"{INSECABLE}:"),
+    (r" +([;?!])", rf"{FINE}\1"),
+    (r"(?<=\d) (?=(?:h|min|s|j)\b)", FINE),
+    (r"(?<=\d[ \u202f]h) (?=\d)", FINE),
     (
-        re.compile(r"(?<=\d) (?=(?:heures?|jours?|mois|ans?|minutes?|janvier|février|mars|avril|mai|juin|juillet|août)\b)"),
+        r"(?<=\d) (?=(?:heures?|jours?|mois|ans?|minutes?|janvier|février|mars|avril|mai|juin|juillet|août)\b)",
         INSECABLE,
     ),
-    (re.compile(r"(?<=\d) (?=(?:septembre|octobre|novembre|décembre)\b)"), INSECABLE),
-    (re.compile(r"\b(art\.|al\.|[LRDA]\.|n°) (?=[\dIVXLRDA])"), rf"\1{INSECABLE}"),
+    (r"(?<=\d) (?=(?:septembre|octobre|novembre|décembre)\b)", INSECABLE),
+    (r"\b(art\.|al\.|[LRDA]\.|n°) (?=[\dIVXLRDA])", rf"\1{INSECABLE}"),
 )
 
 
+@lru_cache(maxsize=4096)
 def typographier(texte: str) -> str:
     """Pose les espaces insécables et l'apostrophe courbe d'un texte venu des règles ou d'une saisie."""
     for motif, remplacement in _TYPOGRAPHIE:
-        texte = motif.sub(remplacement, texte)
+        texte = re.sub(motif, remplacement, texte)
     return texte

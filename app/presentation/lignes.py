@@ -15,10 +15,13 @@ from app.presentation.urgence import Niveau, Signe
 # Une ligne du tableau est la ligne projetée elle-même : douze mille lignes s'affichent sans être converties.
 __all__ = ["LigneDEcheance", "Signalement", "close", "dire_reste", "ligne_de", "niveau", "passee", "restant", "reste", "signe"]
 
+_OUVERTE = Etat.OUVERTE.value
+_MINIMUM = Nature.MINIMUM.value
+
 
 def close(ligne: LigneDEcheance) -> bool:
     """Dit si la ligne ne court plus : satisfaite ou sans objet. Elle reste visible, barrée."""
-    return ligne.etat != Etat.OUVERTE
+    return ligne.etat != _OUVERTE
 
 
 def restant(ligne: LigneDEcheance, maintenant: Instant) -> int:
@@ -101,4 +104,4 @@ def ligne_de(
 
 def passee(ligne: LigneDEcheance) -> bool:
     """Dit si, son instant passé, la ligne n'appelle plus rien : close, ou simple délai minimal désormais ouvert."""
-    return close(ligne) or ligne.nature == Nature.MINIMUM
+    return ligne.etat != _OUVERTE or ligne.nature == _MINIMUM

@@ -6,6 +6,7 @@ Trié par l'instant absolu suivi, que le temps qui passe ne change pas : un batt
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -98,6 +99,8 @@ class TableauDEcheances:
         self.noms_de_mesure = noms_de_mesure
         self.rangees: list[Rangee] = []
         self.filtre = Filtre()
+        self.depassees = 0
+        """Le nombre d'échéances gardées, ouvertes et dépassées."""
         self._lignes: list[LigneDEcheance] = []
         self._signalements: list[Signalement] = []
         self._gardees: list[LigneDEcheance] = []
@@ -173,10 +176,6 @@ class TableauDEcheances:
             for r in self.rangees[max(debut, 0) : fin + 1]
         )
 
-    def depassees(self, maintenant: Instant) -> int:
-        """Rend le nombre d'échéances gardées ouvertes et dépassées."""
-        return sum(not passee(x) for x in self._gardees[: bisect_right(self._gardees, maintenant.secondes, key=_SUIVI)])
-
     def deborde_l_annee(self, maintenant: Instant) -> bool:
         """Dit si une échéance tombe une autre année que la nôtre : l'année s'affiche alors."""
         bornes = (self._lignes[0], self._lignes[-1]) if self._lignes else ()
@@ -184,9 +183,7 @@ class TableauDEcheances:
 
     def valeurs(self, champ: str) -> tuple[str, ...]:
         """Rend les valeurs présentes d'un champ (``type_mesure``, ``autorite``), les plus fréquentes d'abord."""
-        comptes: dict[str, int] = {}
-        for valeur in map(attrgetter(champ), self._lignes):
-            comptes[valeur] = comptes.get(valeur, 0) + 1
+        comptes = Counter(map(attrgetter(champ), self._lignes))
         return tuple(sorted(filter(None, comptes), key=lambda v: (-comptes[v], v)))
 
     def nom_de_mesure(self, type_mesure: str) -> str:
@@ -212,12 +209,16 @@ class TableauDEcheances:
     def _composer(self, maintenant: Instant) -> list[Rangee]:
         gardees = self._gardees
         ici = bisect_right(gardees, maintenant.secondes, key=_SUIVI)
-        passees = [x for x in gardees[:ici] if passee(x)]
+        passees: list[Rangee] = []
+        depassees: list[Rangee] = []
+        for x in gardees[:ici]:
+            (passees if passee(x) else depassees).append(x)
+        self.depassees = len(depassees)
         rangees: list[Rangee] = []
         bornes = [bisect_right(gardees, b, lo=ici, key=_SUIVI) for b in self._fins(maintenant)]
         debuts, fins = [ici, *bornes], [*bornes, len(gardees)]
         signalees: Sequence[Rangee] = [s for s in self._signalements if self._garde_signalement(s)]
-        parts: list[Sequence[Rangee]] = [signalees, [x for x in gardees[:ici] if not passee(x)]]
+        parts: list[Sequence[Rangee]] = [signalees, depassees]
         parts.extend(gardees[d:f] for d, f in zip(debuts, fins, strict=True))
         parts.append(passees[::-1] if self.filtre.closes else [])
         for groupe, part in zip(Groupe, parts, strict=True):

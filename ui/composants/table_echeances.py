@@ -94,7 +94,7 @@ class TableDEcheances(QTableView):
         largeurs: dict[Colonne, int] = {
             c: largeur_de(c, autre_zone=ailleurs, autre_annee=plus_tard) for c in Colonne if c is not Colonne.ACTION
         }
-        disponible = self.viewport().width()
+        disponible = self.maximumViewportSize().width()
         for colonne, minimum in _EFFACEES_DANS_L_ORDRE:
             if sum(largeurs.values()) + theme.actif().px(minimum) <= disponible:
                 break
@@ -109,7 +109,7 @@ class TableDEcheances(QTableView):
     def plage_visible(self) -> tuple[int, int]:
         """Rend les rangs de la première et de la dernière rangée visibles (0 et -1 si la table est vide)."""
         premiere = self.rowAt(0)
-        derniere = self.rowAt(self.viewport().height() - 1)
+        derniere = self.rowAt(self.maximumViewportSize().height() - 1)
         return max(premiere, 0), derniere if derniere >= 0 else self._modele.rowCount() - 1
 
     # --- choix ---------------------------------------------------------------------------------------------------------------

@@ -87,9 +87,7 @@ def peindre_niveau(peintre: QPainter, cadre: QRectF, signe: Signe, t: Theme, *, 
 
 def police_de_niveau(t: Theme) -> QFont:
     """Rend la police du mot d'un niveau."""
-    police = QFont(t.police(jetons.NOTE, gras=True))
-    police.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.4)
-    return police
+    return t.police(jetons.NOTE, gras=True, espacee=True)
 
 
 def largeur_de(colonne: Colonne, *, autre_zone: bool = False, autre_annee: bool = False) -> int:
@@ -172,7 +170,6 @@ def _ecrire(
         return
     peintre.setFont(police)
     peintre.setPen(couleur)
-    mesure = QFontMetricsF(police)
-    if mesure.horizontalAdvance(texte) > cadre.width():
-        texte = mesure.elidedText(texte, Qt.TextElideMode.ElideRight, cadre.width())
+    if len(texte) * police.pixelSize() * 0.9 > cadre.width():  # sans mesurer ce qui tient à l'évidence
+        texte = QFontMetricsF(police).elidedText(texte, Qt.TextElideMode.ElideRight, cadre.width())
     peintre.drawText(cadre, cote, texte)

@@ -27,7 +27,7 @@ class Theme:
         self.echelle = echelle
         self.confort = confort
         self._couleurs: dict[str, QColor] = {}
-        self._polices: dict[tuple[int, bool], QFont] = {}
+        self._polices: dict[tuple[int, bool, bool], QFont] = {}
 
     def px(self, taille: int) -> int:
         """Rend une taille de texte, de rang ou d'icône à l'échelle choisie."""
@@ -44,14 +44,16 @@ class Theme:
             self._couleurs[jeton] = QColor(getattr(self.palette, jeton))
         return self._couleurs[jeton]
 
-    def police(self, corps: int = jetons.COURANT, *, gras: bool = False) -> QFont:
-        """Rend la police d'un corps de l'échelle, à chiffres tabulaires."""
-        cle = (corps, gras)
+    def police(self, corps: int = jetons.COURANT, *, gras: bool = False, espacee: bool = False) -> QFont:
+        """Rend la police d'un corps de l'échelle, à chiffres tabulaires ; ``espacee`` pour un mot en capitales."""
+        cle = (corps, gras, espacee)
         if cle not in self._polices:
             police = QFont(FAMILLES)
             police.setPixelSize(self.px(corps))
             police.setWeight(QFont.Weight.DemiBold if gras else QFont.Weight.Normal)
             police.setFeature(QFont.Tag("tnum"), 1)
+            if espacee:
+                police.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.4)
             self._polices[cle] = police
         return self._polices[cle]
 

@@ -118,7 +118,7 @@ class VueEcheancier(Page):
         maintenant = self._pouls.maintenant
         differences = self.tableau.remplacer_dossier(dossier_id, lignes, signalements, maintenant=maintenant)
         self.table.appliquer(differences, maintenant)
-        self._apres_changement(maintenant)
+        self._apres_changement()
 
     # --- le temps ------------------------------------------------------------------------------------------------------------
 
@@ -127,7 +127,7 @@ class VueEcheancier(Page):
         differences = self.tableau.avancer(maintenant)
         if differences:
             self.table.appliquer(differences, maintenant)
-            self._apres_changement(maintenant)
+            self._apres_changement()
         if self._a_l_ecran:
             self.modele.battre(maintenant, *self.table.plage_visible)
             self._demander_secondes()
@@ -183,13 +183,12 @@ class VueEcheancier(Page):
 
     def _relire(self, maintenant: Instant) -> None:
         self.modele.recharger(maintenant)
-        self._apres_changement(maintenant)
+        self._apres_changement()
 
-    def _apres_changement(self, maintenant: Instant) -> None:
-        depassees = self.tableau.depassees(maintenant)
+    def _apres_changement(self) -> None:
         textes = [formats.accorder(self.tableau.nombre, "échéance")]
-        if depassees:
-            textes.append(formats.accorder(depassees, "dépassée"))
+        if self.tableau.depassees:
+            textes.append(formats.accorder(self.tableau.depassees, "dépassée"))
         self.sous_titre.setText(" · ".join(textes))
         self._pile.setCurrentIndex(0 if self.tableau.rangees else 1)
         self._filtres.setVisible(bool(self.tableau.lignes) or self.tableau.filtre.actif)

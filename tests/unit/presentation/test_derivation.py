@@ -116,7 +116,7 @@ def test_une_irregularite_dit_sa_gravite_ce_qui_s_ensuit_la_decision_et_le_remed
 def test_un_constat_et_une_echeance_possible_s_expliquent_aussi() -> None:
     assert (
         expliquer(Constat("m|c", "m", SOURCE, "t0", FIN, "début du calcul", (Etape("Appréhension."),))).titre
-        == "Début à 14 h 07"
+        == "Début du calcul"
     )
     assert expliquer(replace(ECHEANCE, portee=Portee.POSSIBLE)).surtitre == "Échéance possible"
 

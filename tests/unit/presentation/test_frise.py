@@ -7,8 +7,9 @@ import pytest
 from app.presentation.frise import Frise, Genre, fenetre
 from app.presentation.frise_parlee import phrase_de_frise
 from app.presentation.regle_des_heures import changements_d_heure, graduations, pas_de_la_regle
+from app.services.demandes import CreerDossier, MesureSaisie
 from tests.outils import situations
-from tests.outils.fabriques import PARIS, le
+from tests.outils.fabriques import PARIS, acte, le
 from tests.outils.greffe import greffe
 
 
@@ -124,3 +125,11 @@ def test_minuit_ouvre_un_jour_nomme() -> None:
 @pytest.mark.parametrize("heures, largeur, pas", [(24, 1000, 1), (96, 1000, 6), (144, 400, 24)])
 def test_le_pas_de_la_regle_laisse_respirer_les_heures(heures: int, largeur: float, pas: int) -> None:
     assert pas_de_la_regle(heures * 3600, largeur, 40) == pas
+
+
+def test_une_mesure_sans_terme_chiffre_ne_montre_ni_possible_ni_interdit() -> None:
+    """La chambre de sûreté dure le temps du dégrisement : aucun texte ne fixe d'heure (CSP, art. L. 3341-1)."""
+    demande = CreerDossier("metropole", {}, {}, (MesureSaisie("degrisement", (acte("debut_retenue", "20/05/2026 02:00"),)),))
+    f = frise(situations.Situation("degrisement", le("20/05/2026 09:00"), demande))
+    assert genres(f) == [Genre.OUVERT]
+    assert f.bornes == ()
