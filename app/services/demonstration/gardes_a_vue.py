@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
-from app.domain.temps import Instant
 from app.services.demonstration.actes import (
     audition_de_mineur,
     depart,
     depot,
     droits,
+    entretien,
     examen,
     fin,
     journee,
     mineur,
     prolongation,
+    repas,
 )
+from app.services.demonstration.ancrages import levee_en_journee, levee_en_soiree, nuit_d_hiver
 from app.services.demonstration.procedures import CRIME, FLAGRANCE, TERRORISME, TRAFIC, VIOLENCES, VOL, gav
 from app.services.demonstration.scenes import Ligne, Minute, Situation, heure
-
-
-def _nuit_d_hiver(reference: Instant, fuseau: str, _age: int) -> Instant:
-    """Rend 15 h 00 la veille du dernier passage à l'heure d'hiver achevé avant la référence."""
-    jour = reference.jour(fuseau) - timedelta(days=2)
-    while True:
-        midi = datetime(jour.year, jour.month, jour.day, 12)
-        hier, demain = Instant.de_locale(midi - timedelta(days=1), fuseau), Instant.de_locale(midi, fuseau)
-        if demain - hier == timedelta(hours=25):
-            return Instant.de_locale((midi - timedelta(days=1)).replace(hour=15), fuseau)
-        jour -= timedelta(days=1)
-
-
-def _levee_en_soiree(reference: Instant, fuseau: str, _age: int) -> Instant:
-    """Rend un début tel que la levée (36 h après) soit tombée la veille à 21 h 00."""
-    veille = reference.jour(fuseau) - timedelta(days=1)
-    return Instant.de_locale(datetime(veille.year, veille.month, veille.day, 21), fuseau).plus(heures=-36)
-
 
 SITUATIONS: tuple[Situation, ...] = (
     Situation(
@@ -58,16 +40,17 @@ SITUATIONS: tuple[Situation, ...] = (
                 *droits(),
                 *journee(heure(3, 50)),
                 *prolongation(heure(22, 10), "63_ii"),
-                Ligne(heure(22, 40), "entretien_avocat", {"confidentialite": True}, duree=20),
+                *entretien(heure(22, 40)),
                 *journee(heure(24)),
                 *fin(heure(42), "deferement"),
-                *depot(heure(43), nuit=False),
+                *depot(heure(43), nuit=False, comparution=heure(45), suite="comparution_immediate"),
             ),
         ),
         heure(23),
         heure(46),
         poids=18,
         marquant=heure(31, 15),
+        ancrage=levee_en_journee(heure(42)),
     ),
     Situation(
         "trafic_96_h",
@@ -85,31 +68,33 @@ SITUATIONS: tuple[Situation, ...] = (
                         "fondement": "706_88",
                         "autorite": "procureur",
                         "ecrit_motive": True,
-                        "terme": Minute(heure(24)),
+                        "terme": Minute(heure(20)),
                         "motif": "risque de concertation",
                     },
                 ),
                 *journee(heure(4), avocat=False),
                 *prolongation(heure(22, 30), "63_ii"),
-                Ligne(heure(23, 50), "avis_avocat"),
-                Ligne(heure(24, 40), "arrivee_avocat"),
-                Ligne(heure(24, 45), "entretien_avocat", {"confidentialite": True}, duree=28),
+                Ligne(heure(19, 50), "avis_avocat"),
+                Ligne(heure(20, 40), "arrivee_avocat"),
+                *entretien(heure(20, 46)),
                 *journee(heure(26)),
                 *prolongation(heure(46), "706_88", autorite="jld", motif="necessites_enquete", presentation="physique"),
-                *examen(heure(49)),
-                *journee(heure(50)),
+                *examen(heure(47)),
+                *entretien(heure(48, 20)),
+                *journee(heure(49)),
                 *prolongation(heure(70), "706_88", autorite="jld", motif="necessites_enquete", presentation="physique"),
-                Ligne(heure(72, 20), "avis_nouvel_examen", {"emarge": True}),
-                *examen(heure(73)),
-                *journee(heure(75)),
+                Ligne(heure(71), "avis_nouvel_examen", {"emarge": True}),
+                *journee(heure(72, 10)),
+                *entretien(heure(73, 40)),
                 *fin(heure(93), "deferement"),
-                *depot(heure(94), nuit=False),
+                *depot(heure(94), nuit=False, comparution=heure(96), suite="information"),
             ),
         ),
         heure(2),
         heure(95),
         poids=7,
         marquant=heure(76, 30),
+        ancrage=levee_en_journee(heure(93)),
     ),
     Situation(
         "terrorisme_144_h",
@@ -123,27 +108,33 @@ SITUATIONS: tuple[Situation, ...] = (
                 *prolongation(heure(22), "63_ii"),
                 *journee(heure(26), enregistree=True),
                 *prolongation(heure(46), "706_88_bloc", autorite="jld", motif="duree_previsible", presentation="physique"),
-                *examen(heure(49)),
-                *journee(heure(52), enregistree=True),
-                Ligne(heure(72, 15), "avis_nouvel_examen", {"emarge": True}),
-                *journee(heure(75), enregistree=True),
+                *examen(heure(47)),
+                *entretien(heure(48, 20)),
+                *journee(heure(49), enregistree=True),
+                Ligne(heure(71, 30), "avis_nouvel_examen", {"emarge": True}),
+                *journee(heure(72), enregistree=True),
+                *entretien(heure(73, 40)),
                 *prolongation(
                     heure(94), "706_88_1", autorite="jld", motif="action_terroriste_imminente", presentation="physique"
                 ),
-                *examen(heure(97)),
-                Ligne(heure(98), "entretien_avocat", {"confidentialite": True}, duree=30),
-                *journee(heure(100), enregistree=True),
+                *examen(heure(94, 40)),
+                *journee(heure(95, 20), enregistree=True),
+                *entretien(heure(97)),
                 *prolongation(
-                    heure(118), "706_88_1", autorite="jld", motif="cooperation_internationale", presentation="physique"
+                    heure(117), "706_88_1", autorite="jld", motif="cooperation_internationale", presentation="physique"
                 ),
-                *examen(heure(121)),
-                *journee(heure(124), enregistree=True),
+                *repas(heure(117, 30)),
+                *examen(heure(118, 10)),
+                *journee(heure(119), enregistree=True),
+                *entretien(heure(120, 30)),
                 *fin(heure(141), "deferement"),
+                *depot(heure(141, 40), nuit=False, comparution=heure(143, 30), suite="information"),
             ),
         ),
         heure(20),
         heure(142),
         marquant=heure(123, 40),
+        ancrage=levee_en_journee(heure(141)),
     ),
     Situation(
         "mineur_de_14_ans",
@@ -155,15 +146,18 @@ SITUATIONS: tuple[Situation, ...] = (
                 *mineur(),
                 *audition_de_mineur(heure(5)),
                 Ligne(heure(7), "repos", duree=heure(10)),
+                *repas(heure(17, 20)),
                 *prolongation(heure(21, 30), "63_ii", presentation="physique"),
-                *audition_de_mineur(heure(24)),
+                *audition_de_mineur(heure(23)),
                 *fin(heure(28), "deferement"),
+                *depot(heure(28, 40), nuit=False, comparution=heure(30)),
             ),
         ),
         30,
         heure(30),
         poids=5,
         marquant=heure(3, 10),
+        ancrage=levee_en_journee(heure(28)),
     ),
     Situation(
         "mineur_de_16_ans",
@@ -175,7 +169,8 @@ SITUATIONS: tuple[Situation, ...] = (
                 *mineur(medecin=False),
                 *audition_de_mineur(heure(4)),
                 Ligne(heure(6), "repos", duree=heure(9)),
-                *fin(heure(18)),
+                *repas(heure(15, 20)),
+                *fin(heure(18), age="mineur"),
             ),
         ),
         30,
@@ -203,7 +198,7 @@ SITUATIONS: tuple[Situation, ...] = (
         0,
         0,
         marquant=0,
-        ancrage=_nuit_d_hiver,
+        ancrage=nuit_d_hiver,
     ),
     Situation(
         "deferement_de_nuit",
@@ -215,17 +210,18 @@ SITUATIONS: tuple[Situation, ...] = (
                 *droits(),
                 *journee(heure(4)),
                 *prolongation(heure(21, 30), "63_ii"),
-                Ligne(heure(22, 30), "entretien_avocat", {"confidentialite": True}, duree=20),
+                *entretien(heure(22, 30)),
                 Ligne(heure(23), "audition", {"objet": "faits", "avocat_present": True}, duree=50),
+                *repas(heure(27), heure(33)),
                 *fin(heure(36), "deferement"),
-                *depot(heure(36, 50), comparution=heure(36) + heure(17)),
+                *depot(heure(36, 50), comparution=heure(36) + heure(17), devant="jld"),
             ),
         ),
         0,
         0,
         poids=3,
         marquant=0,
-        ancrage=_levee_en_soiree,
+        ancrage=levee_en_soiree,
     ),
     Situation(
         "deferement_du_jour",
@@ -237,12 +233,13 @@ SITUATIONS: tuple[Situation, ...] = (
                 *droits(),
                 *journee(heure(3, 30), enregistree=True),
                 *fin(heure(20), "deferement"),
-                *depot(heure(20, 45), nuit=False, comparution=heure(25)),
+                *depot(heure(20, 45), nuit=False, comparution=heure(25), suite="information"),
             ),
         ),
         heure(20, 30),
         heure(27),
         poids=6,
         marquant=heure(22, 15),
+        ancrage=levee_en_journee(heure(20)),
     ),
 )

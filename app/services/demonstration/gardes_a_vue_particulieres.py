@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
-from app.services.demonstration.actes import depart, droits, fin, journee, prolongation
-from app.services.demonstration.procedures import CR, FLAGRANCE, PROTEGE, VIOLENCES, VOL, gav
+from app.services.demonstration.actes import depart, depot, droits, entretien, examen, fin, journee, prolongation, repas
+from app.services.demonstration.ancrages import levee_en_journee
+from app.services.demonstration.procedures import CR, FLAGRANCE, PROTEGE, TRAFIC, VIOLENCES, VOL, gav
 from app.services.demonstration.scenes import Ligne, Situation, heure
 
+_JLD = {"autorite": "jld", "motif": "necessites_enquete", "presentation": "physique"}
+
 SITUATIONS: tuple[Situation, ...] = (
+    Situation(
+        "stupefiants_dans_le_corps",
+        25,
+        TRAFIC,
+        (
+            gav(
+                *depart(),
+                *droits(),
+                *journee(heure(4)),
+                *prolongation(heure(22), "63_ii"),
+                *entretien(heure(24, 10)),
+                *journee(heure(26)),
+                *prolongation(heure(46), "706_88", **_JLD),
+                *examen(heure(47)),
+                *journee(heure(49)),
+                *prolongation(heure(70), "706_88", **_JLD),
+                Ligne(heure(71), "avis_nouvel_examen", {"emarge": True}),
+                *journee(heure(72, 10)),
+                Ligne(heure(92), "certificat_in_corpore", {"presence": True, "aptitude": True}),
+                *prolongation(heure(94), "706_88_2", autorite="jld", motif="stupefiants_in_corpore", presentation="physique"),
+                *entretien(heure(96, 10)),
+                *repas(heure(95, 40)),
+                *journee(heure(98)),
+                *fin(heure(117), "deferement"),
+                *depot(heure(117, 40), nuit=False, comparution=heure(119), suite="information"),
+            ),
+        ),
+        heure(20),
+        heure(116),
+        poids=2,
+        marquant=heure(101, 30),
+        ancrage=levee_en_journee(heure(117)),
+    ),
     Situation(
         "guyane_transfert",
         36,
@@ -86,7 +122,9 @@ SITUATIONS: tuple[Situation, ...] = (
                 Ligne(188, "demande_medecin", {"demandeur": "personne"}),
                 Ligne(190, "demande_avocat", {"choix": "choisi", "demandeur": "personne"}),
                 Ligne(230, "audition", {"objet": "faits", "avocat_present": False}, duree=95),
+                *repas(heure(7), heure(19)),
                 Ligne(heure(8), "diligence_medecin", {"autorite": "opj"}),
+                Ligne(heure(10), "repos", duree=heure(8)),
                 Ligne(
                     heure(24, 25),
                     "prolongation",
@@ -110,7 +148,7 @@ SITUATIONS: tuple[Situation, ...] = (
         "depassee",
         52,
         VIOLENCES,
-        (gav(*depart(), *droits(medecin=False), *journee(heure(4))),),
+        (gav(*depart(), *droits(medecin=False), *journee(heure(4)), *repas(heure(25))),),
         heure(24, 5),
         heure(27),
         marquant=heure(24, 35),
@@ -124,11 +162,12 @@ SITUATIONS: tuple[Situation, ...] = (
                 *depart(),
                 *droits(proche=False),
                 Ligne(heure(1, 50), "revelation_protection", {"elements": "carte de l'UDAF trouvée sur elle"}),
+                Ligne(heure(6, 40), "avis_protecteur", {"protecteur": "UDAF", "autorite": "opj"}),
                 *journee(heure(4, 30)),
                 *fin(heure(19)),
             ),
         ),
-        heure(1),
+        heure(2),
         heure(20),
         poids=3,
         marquant=heure(6, 5),
@@ -140,10 +179,11 @@ SITUATIONS: tuple[Situation, ...] = (
         {**CR, "qualification": "abus de confiance", "peine_encourue_mois": 60},
         (
             gav(
-                *depart(),
+                *depart(magistrat="juge_instruction"),
                 *droits(medecin=False),
                 *journee(heure(3)),
                 *prolongation(heure(22), "63_ii", autorite="juge_instruction", presentation="aucune"),
+                *entretien(heure(24, 10)),
                 *journee(heure(25)),
                 *fin(heure(40)),
             ),

@@ -176,8 +176,9 @@ class _Distribution:
         self._par_champ = {
             ("placement", "opj"): alea.choice(noms.OPJ),
             ("diligence_medecin", "medecin"): alea.choice(noms.MEDECINS),
-            ("avis_avocat", "avocat"): alea.choice(noms.AVOCATS),
+            ("arrivee_avocat", "avocat"): alea.choice(noms.AVOCATS),
         }
+        self._par_champ["avis_avocat", "avocat"] = self._par_champ["arrivee_avocat", "avocat"]
 
     def completer(self, acte: ActeSaisi) -> ActeSaisi:
         """Rend l'acte avec les noms que la situation laisse en blanc."""

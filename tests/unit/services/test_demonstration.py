@@ -6,9 +6,11 @@ from datetime import datetime
 
 import pytest
 
+from app.domain.echeance import Gravite, Portee, Resultat, Statut
 from app.domain.temps import Instant
 from app.services.demonstration.peuplement import ECHEANCES_PAR_PROFIL, SITUATIONS, ProfilInconnu, _Peuplement, peupler
 from app.services.demonstration.scenes import Situation
+from app.services.reconstitution import charger, reconstituer
 from tests.outils.fabriques import le, moteur
 from tests.outils.memoire import BaseEnMemoire
 
@@ -19,6 +21,81 @@ def peuplee(profil: str = "S", graine: int = 1, reference: Instant = REFERENCE) 
     base = BaseEnMemoire()
     peupler(base, moteur(), reference, profil, graine)
     return base
+
+
+IRREGULIERES = {"irregularites", "depassee", "fait_manquant"}
+"""Les situations qui montrent un manquement, un dépassement ou un fait manquant : toutes les autres sont régulières."""
+
+EN_ATTENDANT = {"arrivee_non_renseignee"}
+"""Un report guyanais en cours se signale tant que la personne n'est pas arrivée : ce n'est pas un manquement."""
+
+MARQUANTES = {
+    "flagrance": "fin_de_mesure_24h",
+    "flagrance_prolongee": "fin_de_mesure_48h",
+    "trafic_96_h": "fin_de_mesure_96h",
+    "terrorisme_144_h": "fin_de_mesure_144h",
+    "stupefiants_dans_le_corps": "fin_de_mesure_120h",
+    "mineur_de_14_ans": "fin_de_mesure_24h",
+    "retenue_d_un_mineur_de_11_ans": "fin_de_mesure_12h",
+    "reprise_memes_faits": "fin_24h_apres_imputation",
+    "deferement_de_nuit": "comparution_vingt_heures",
+    "deferement_du_jour": "presentation_le_jour_meme",
+    "majeur_protege": "avis_protecteur",
+    "retenue_douaniere": "fin_de_mesure_24h",
+    "verification_d_identite": "fin_de_mesure",
+    "retenue_d_un_etranger": "fin_de_mesure",
+    "retenue_du_controle_judiciaire": "fin_de_mesure",
+    "mandat_d_arret_europeen": "fin_de_mesure",
+    "mandat_d_amener": "fin_de_mesure",
+    "condamne_recherche": "fin_de_mesure",
+}
+
+
+def resultats(situation: Situation, ages: list[int], reference: Instant = REFERENCE) -> list[Resultat]:
+    base = BaseEnMemoire()
+    _Peuplement(base, moteur(), reference, 1).ajouter([(situation, age) for age in ages])
+    with base.lire() as unite:
+        dossiers = [reconstituer(charger(unite, id_), moteur().corpus.vocabulaire) for id_ in unite.registre.dossiers()]
+    return [moteur().calculer(dossier) for dossier in dossiers]
+
+
+def situation_nommee(nom: str) -> Situation:
+    return next(s for s in SITUATIONS if s.nom == nom)
+
+
+@pytest.mark.parametrize("situation", [s for s in SITUATIONS if s.nom not in IRREGULIERES], ids=lambda s: s.nom)
+@pytest.mark.parametrize("heure", ["24/11/2026 10:00", "25/11/2026 02:00"])
+def test_les_situations_ordinaires_sont_regulieres(situation: Situation, heure: str) -> None:
+    reference = le(heure)
+    ages = list(range(situation.jeune, situation.vieux + 1, max(1, (situation.vieux - situation.jeune) // 5)))
+    for resultat in resultats(situation, [*ages, situation.marquant or situation.jeune], reference):
+        manquements = [
+            i for i in resultat.irregularites if i.gravite is not Gravite.INFORMATION and i.objet not in EN_ATTENDANT
+        ]
+        assert [i.message for i in manquements] == []
+        assert [i.raison for i in resultat.incalculables] == []
+        assert [e.action for e in resultat.echeances if e.statut(reference) is Statut.DEPASSEE] == []
+
+
+@pytest.mark.parametrize("nom, objet", MARQUANTES.items())
+def test_une_situation_marquante_montre_l_echeance_qu_elle_annonce(nom: str, objet: str) -> None:
+    situation = situation_nommee(nom)
+    (resultat,) = resultats(situation, [situation.marquant or 0])
+    assert any(
+        e.objet == objet and e.portee is Portee.ACQUISE and e.ouverte and e.suivi > REFERENCE for e in resultat.echeances
+    )
+
+
+def test_les_situations_irregulieres_le_montrent() -> None:
+    situation = situation_nommee("irregularites")
+    (resultat,) = resultats(situation, [situation.marquant or 0])
+    assert {"prolongation_tardive", "audition_sans_avocat", "diligence_medecin"} <= {i.objet for i in resultat.irregularites}
+    depassee = situation_nommee("depassee")
+    (resultat,) = resultats(depassee, [depassee.marquant or 0])
+    assert "fin_de_mesure_24h" in {e.objet for e in resultat.echeances if e.statut(REFERENCE) is Statut.DEPASSEE}
+    manquant = situation_nommee("fait_manquant")
+    (resultat,) = resultats(manquant, [manquant.marquant or 0])
+    assert {f for i in resultat.incalculables for f in i.faits_manquants} >= {"Date de naissance"}
 
 
 def test_la_meme_graine_rend_les_memes_dossiers() -> None:
