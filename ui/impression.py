@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QRectF, QUrl
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF, QUrl
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QTextDocument
 
 from app.presentation.frise import Frise
 from ui.composants.dessin_de_frise import IMPRESSION, DessinDeFrise
 from ui.style.theme import Theme, famille
 
-_POINTS_PAR_POUCE = 72
 _RESOLUTION = 300
+_PIXELS_PAR_POUCE = 96
+"""Ce que vaut un pixel de HTML, quelle que soit la résolution du papier."""
 _LARGEUR_DE_FRISE = 700
+_CORPS = 9.5
+_STYLE = """
+h1, h2, p, td { color: #000000 }
+h1 { font-size: 15pt } h2 { font-size: 11pt; margin-top: 10px; margin-bottom: 2px } p { margin-top: 2px; margin-bottom: 5px }
+"""
 
 
 def ecrire_pdf(chemin: Path, html: str, titre: str, *, frise: Frise | None = None) -> None:
@@ -27,24 +33,22 @@ def ecrire_pdf(chemin: Path, html: str, titre: str, *, frise: Frise | None = Non
     ecrivain.setTitle(titre)
     ecrivain.setCreator("Clepsydre")
     document = QTextDocument()
+    document.documentLayout().setPaintDevice(ecrivain)  # composé à la résolution du papier : les lettres tombent juste
     police = document.defaultFont()
     police.setFamily(famille())
-    police.setPointSizeF(9.5)
+    police.setPointSizeF(_CORPS)
     document.setDefaultFont(police)
     document.setDocumentMargin(0)
-    document.setDefaultStyleSheet("h1 { font-size: 15pt } h2 { font-size: 11pt; margin-top: 10px } body, td { color: #000000 }")
-    echelle = ecrivain.resolution() / _POINTS_PAR_POUCE
-    largeur = ecrivain.width() / echelle
+    document.setDefaultStyleSheet(_STYLE)
     if frise is not None:
-        image = image_de_frise(frise)
-        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl("frise"), image)
-        html = html.replace("<!-- frise -->", f'<p><img src="frise" width="{round(largeur)}"/></p>')
+        document.addResource(QTextDocument.ResourceType.ImageResource, QUrl("frise"), image_de_frise(frise))
+        large = ecrivain.width() * _PIXELS_PAR_POUCE // _RESOLUTION
+        html = html.replace("<!-- frise -->", f'<p><img src="frise" width="{large}"/></p>')
     document.setHtml(html)
-    document.setPageSize(QRectF(0, 0, largeur, ecrivain.height() / echelle).size())
+    document.setPageSize(QSizeF(ecrivain.width(), ecrivain.height()))
     peintre = QPainter()
     if not peintre.begin(ecrivain):
         raise OSError(f"le fichier {chemin.name} ne peut être écrit")
-    peintre.scale(echelle, echelle)
     _peindre(document, ecrivain, peintre)
     peintre.end()
 

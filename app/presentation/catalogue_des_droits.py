@@ -247,8 +247,8 @@ CATALOGUE: tuple[Droit, ...] = (
         du=True,
         montre=jamais,
     ),
-    Droit("repos", "Repos", ("repos",), ("repos",), {"repos": "pris"}, montre=jamais),
     Droit("repas", "Repas", ("repas",), ("repas",), {"repas": "proposé"}, montre=jamais),
+    Droit("repos", "Repos", ("repos",), ("repos",), {"repos": "pris"}, montre=jamais),
     Droit(
         "depot",
         "Magistrat informé de l’arrivée au dépôt",

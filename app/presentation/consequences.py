@@ -55,7 +55,7 @@ def consequences_de(difference: Difference, poste: str = "", mesure_id: str | No
     d = difference
     lignes: list[Consequence] = [_irreguliere(i, Effet.IRREGULARITE) for i in _par_gravite(d.irregularites_nouvelles)]
     lignes += [_manque(i, Effet.MANQUE) for i in d.incalculables_nouveaux]
-    lignes += [_echeance(e, Effet.NOUVELLE, poste) for e in _vivantes(d.ajoutees)]
+    lignes += [_echeance(e, Effet.NOUVELLE, poste) for e in sorted(_vivantes(d.ajoutees), key=_rang)]
     lignes += [_deplacee(a, b, poste) for a, b in d.deplacees if b.nature is not Nature.DEPART]
     lignes += [_echeance(e, Effet.ROUVERTE, poste) for e in d.rouvertes]
     lignes += [_close(e, poste) for e in d.closes]
@@ -76,7 +76,7 @@ def consequences_d_une_ouverture(resultat: Resultat, mesure_id: str, poste: str 
     lignes = [_irreguliere(i, Effet.IRREGULARITE) for i in _par_gravite(fautes)]
     lignes += [_manque(i, Effet.MANQUE) for i in resultat.incalculables if i.mesure == mesure_id]
     ouvertes = (e for e in resultat.echeances if e.mesure == mesure_id and e.ouverte)
-    lignes += [_echeance(e, Effet.NOUVELLE, poste) for e in sorted(ouvertes, key=lambda e: (e.suivi, e.cle))]
+    lignes += [_echeance(e, Effet.NOUVELLE, poste) for e in sorted(ouvertes, key=_rang)]
     return tuple(lignes)
 
 
@@ -96,6 +96,11 @@ def resumer(consequences: Iterable[Consequence]) -> str:
     )
     parts = [accorder(n, un, plusieurs) for e, un, plusieurs in mots if (n := sum(x.effet is e for x in liste))]
     return enumerer(parts) if parts else "aucune échéance ne change"
+
+
+def _rang(e: Echeance) -> tuple[bool, Instant, str]:
+    """Range la liberté d'abord, puis par instant."""
+    return (e.nature is not Nature.LIBERTE, e.suivi, e.cle)
 
 
 def _vivantes(echeances: Iterable[Echeance]) -> list[Echeance]:

@@ -50,7 +50,11 @@ class Controle:
             for g, liste in self.irregularites
             if g is not Gravite.INFORMATION
         ]
-        comptes += [accorder(len(self.mentions), "mention du registre", "mentions du registre")] if self.mentions else []
+        comptes += (
+            [accorder(len(self.mentions), "mention du registre manquante", "mentions du registre manquantes")]
+            if self.mentions
+            else []
+        )
         comptes += (
             [accorder(len(self.fiche.manques), "point incalculable", "points incalculables")] if self.fiche.manques else []
         )
@@ -127,7 +131,7 @@ def _suite(texte: str) -> str:
 
 
 def _tableau(lignes: Iterable[str]) -> str:
-    rangs = "".join(f'<tr><td style="padding:2px 0 4px 0">{x}</td></tr>' for x in lignes)
+    rangs = "".join(f'<tr><td style="padding:1px 0 4px 0">{x}</td></tr>' for x in lignes)
     return f'<table width="100%" cellspacing="0">{rangs}</table>'
 
 

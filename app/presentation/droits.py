@@ -88,7 +88,7 @@ class LigneDeDroit:
         reste = self.horloge.suivi.secondes - maintenant.secondes
         if self.horloge.nature is Nature.MINIMUM:
             return f"pas avant {compte_a_rebours(reste)}" if reste > 0 else "possible"
-        return compte_a_rebours(reste) if reste > 0 else f"+ {retard(reste)}"
+        return compte_a_rebours(reste) if reste > 0 else f"de {retard(reste)}"
 
     def limite(self, poste: str = "") -> str:
         """Rend la date limite en toutes lettres ; vide s'il n'en court pas."""

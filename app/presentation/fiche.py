@@ -151,7 +151,8 @@ class Compositeur:
 
     def _manque(self, i: Incalculable, type_mesure: str) -> Manque:
         liens = tuple((typographier(f), lien_vers(f, self.corpus.vocabulaire, type_mesure)) for f in i.faits_manquants)
-        return Manque(i, majuscule(typographier(i.raison)), liens)
+        phrase = f"{i.source.intitule} : {i.raison}" if i.raison.startswith("un fait manque") else i.raison
+        return Manque(i, majuscule(typographier(phrase)), liens)
 
     def _en_tete(self, dossier: Dossier, mesure: Mesure, resultat: Resultat, fuseau: str, maintenant: Instant) -> EnTete:
         type_ = self.corpus.vocabulaire.mesure(mesure.type)

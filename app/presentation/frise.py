@@ -28,6 +28,7 @@ class Genre(StrEnum):
     POSSIBLE = "possible"
     INTERDIT = "interdit"
     DEFEREMENT = "défèrement"
+    OUVERT = "sans durée fixée"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,14 @@ def frise_de(
     bandes = [_subi(zero, depart)] if imputees else []
     bandes += _bandes(chaine, depart, levee)
     bandes += _deferement(fins, chaine, levee)
+    if not bandes:
+        bandes.append(Bande(Genre.OUVERT, depart, max(depart, levee or maintenant), "sans durée fixée", "aucun terme chiffré"))
     reperes = reperes_de(mesure, resultat, vocabulaire, fuseau, depart if imputees else depart.plus(heures=-_AVANT_LE_DEPART))
     dernier = max([b.fin for b in bandes] + [r.fin or r.debut for r in reperes] + ([] if levee else [maintenant]))
     debut = min([zero] + [r.debut for r in reperes])
     marge = max(HEURE, round((dernier.secondes - debut.secondes) * 0.075))
     fin = dernier.plus(secondes=marge)
-    if levee is None and bandes:
+    if levee is None and chaine:
         bandes.append(_interdit(bandes[-1].fin, fin, chaine))
     return Frise(
         fuseau=fuseau,
@@ -160,7 +163,7 @@ def _bandes(chaine: list[Echeance], depart: Instant, levee: Instant | None) -> l
     possibles = sorted((e for e in chaine if e.portee is Portee.POSSIBLE and not e.sans_objet), key=lambda e: (e.legal, e.cle))
     for e in possibles:
         if e.prudent > ici:
-            bandes.append(Bande(Genre.POSSIBLE, ici, e.prudent, majuscule(e.action), e.autorite, e.formalites, e.cle))
+            bandes.append(Bande(Genre.POSSIBLE, ici, e.prudent, majuscule(e.action), _par(e), e.formalites, e.cle))
             ici = e.prudent
     return bandes
 

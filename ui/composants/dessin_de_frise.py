@@ -221,6 +221,9 @@ class DessinDeFrise:
                 pointiller(peintre, cadre, self._couleur("frise_autorise"))
                 border(peintre, cadre, self._couleur("frise_autorise"))
                 self._ecrire_dans(peintre, libre, (bande.titre,), "texte", cartouche=True)
+            case Genre.OUVERT:
+                border(peintre, cadre, self._couleur("frise_autorise"))
+                self._ecrire_dans(peintre, libre, (bande.titre,), "texte")
             case Genre.INTERDIT:
                 border(peintre, cadre, self._couleur("frise_interdit"), tirets=True)
                 self._ecrire_dans(peintre, libre, (bande.titre,), "texte_2")
@@ -232,7 +235,8 @@ class DessinDeFrise:
         for texte in textes:
             large = self._forte.horizontalAdvance(texte) + 12
             if large <= cadre.width() - 4:
-                fond = QRectF(cadre.center().x() - large / 2, cadre.center().y() - 9, large, 18)
+                haut = self.theme.px(18)
+                fond = QRectF(cadre.center().x() - large / 2, cadre.center().y() - haut / 2, large, haut)
                 if cartouche:
                     peintre.fillRect(fond, self._couleur("surface"))
                 peintre.setFont(self.theme.police(jetons.NOTE, gras=True))

@@ -28,7 +28,7 @@ class PanneauDeSuite(QWidget):
         self._poste = poste
         self._prolongations: tuple[Prolongation, ...] = ()
         self._place = QVBoxLayout(self)
-        self._place.setContentsMargins(jetons.XL, jetons.S, jetons.L, jetons.L)
+        self._place.setContentsMargins(jetons.S, jetons.M, jetons.M, jetons.L)
         self._place.setSpacing(jetons.XS)
 
     def montrer(self, prolongations: Sequence[Prolongation]) -> None:

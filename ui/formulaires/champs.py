@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.presentation.champs import ChampDeFormulaire
 from app.presentation.formats import plier
@@ -195,6 +195,7 @@ def intitule(champ: ChampDeFormulaire, parent: QWidget | None = None) -> QWidget
 def intitule_au_dessus(champ: ChampDeFormulaire, saisie: ChampDeSaisie, parent: QWidget | None = None) -> QWidget:
     """Rend le champ coiffé de son intitulé."""
     bloc = QWidget(parent)
+    bloc.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # des colonnes égales, quel que soit le champ
     place = QVBoxLayout(bloc)
     place.setContentsMargins(0, 0, 0, 0)
     place.setSpacing(2)

@@ -32,6 +32,8 @@ class VueFicheMesure(QWidget):
 
     explication_demandee = Signal(object, object, str)
     """« Pourquoi ? » : le résultat, la ligne d'échéance s'il en est une (sinon ``None``), le contexte."""
+    selection = Signal(object, object, str)
+    """Ce que tient le clavier a changé : de quoi l'expliquer si l'inspecteur est ouvert (mêmes arguments)."""
     change = Signal(object)
     """Ce qui vient d'être écrit (``Changements``)."""
     placement_demande = Signal(str)
@@ -119,6 +121,7 @@ class VueFicheMesure(QWidget):
         self.frise.lue.connect(self._lecture.setText)
         self.droits.suite_demandee.connect(self._avancer_le_droit)
         self.droits.explication_demandee.connect(self.expliquer)
+        self.droits.choisie.connect(self._accompagner_le_droit)
         self.suite.prolongation_demandee.connect(self.gestes.prolonger)
         self.suite.explication_demandee.connect(self.expliquer)
         self.suite.fait_demande.connect(self.gestes.saisir_le_fait)
@@ -163,6 +166,7 @@ class VueFicheMesure(QWidget):
         self._montrer(self._composer_la_fiche(dossier_id, mesure_id))
         if neuve:
             self.droits.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._accompagner(self._fiche.courante if self._fiche else None)
         if acte_id:
             self.montrer_acte(acte_id)
 
@@ -228,6 +232,16 @@ class VueFicheMesure(QWidget):
             ligne = self._fiche.ligne(resultat) if isinstance(resultat, Echeance) else None
             self.explication_demandee.emit(resultat, ligne, self._fiche.en_tete.personne)
 
+    def _accompagner(self, resultat: object) -> None:
+        """Annonce ce que tient le clavier, sans ouvrir l'inspecteur."""
+        if self._fiche is not None and resultat is not None:
+            ligne = self._fiche.ligne(resultat) if isinstance(resultat, Echeance) else None
+            self.selection.emit(resultat, ligne, self._fiche.en_tete.personne)
+
+    def _accompagner_le_droit(self, ligne: LigneDeDroit | None) -> None:
+        if ligne is not None and self.droits.hasFocus():
+            self._accompagner(ligne.motif_de_l_explication)
+
     def _expliquer_la_cle(self, cle: str) -> None:
         if self._fiche is None:
             return
@@ -248,6 +262,9 @@ class VueFicheMesure(QWidget):
     def _montrer_sur_la_frise(self, acte_id: str) -> None:
         if not self.frise.hasFocus():
             self.frise.choisir_acte(acte_id)
+        acte = self._fiche.acte(acte_id) if self._fiche else None
+        if acte is not None and acte.irregularites and self.actes.hasFocus():
+            self._accompagner(acte.irregularites[0])
 
     def montrer_acte(self, acte_id: str) -> None:
         """Choisit un acte dans la liste et sur la frise (lien d'une explication)."""
