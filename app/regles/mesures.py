@@ -29,7 +29,7 @@ def resultats_de_chaine(session: Evaluation, mesure: Mesure, pack: str) -> tuple
     for etage in chaine.acquis:
         sorties += _acquis(chaine, etage, _appel(etage, pack, contexte), cloture)
     sorties += _rejets(chaine, pack, contexte)
-    if cloture is None:
+    if cloture is None and not any(_relais(etage, contexte) for etage in chaine.acquis[-1:]):
         for etage in chaine.possibles:
             sorties += _possible(chaine, etage, _appel(etage, pack, contexte))
     return tuple(sorties)
@@ -107,9 +107,11 @@ def _acquis(chaine: Chaine, etage: Etage, appel: Appel, cloture: Acte | None) ->
     contexte = appel.contexte
     suivant = next((e for e in chaine.acquis if e.palier.heures > etage.palier.heures), None)
     fin_par = suivant.ouvert_par if suivant else cloture
-    quand = fin_par.instant if fin_par else None
+    quand = fin_par.instant if fin_par else _relais(etage, contexte)
     etapes = _etapes(chaine, etage, contexte)
     etapes.append(Etape(_phrase_de_fin(etage, contexte), instant=etage.prudent))
+    if fin_par is None and quand is not None:
+        etapes.append(Etape(f"Suivie d'une autre mesure le {dire_instant(quand, contexte.fuseau)}.", instant=quand))
     if suivant is None and any(e.verdict.valeur for e in chaine.possibles if e.palier.clause.depuis == etage.palier.heures):
         action = "Lever la mesure, ou obtenir une prolongation avant cet instant"
     else:
@@ -131,6 +133,14 @@ def _acquis(chaine: Chaine, etage: Etage, appel: Appel, cloture: Acte | None) ->
     elif suivant is None and cloture and quand and quand >= etage.prudent:
         sorties.append(_levee_apres_la_prudente(etage, appel, cloture, quand, echeance))
     return sorties
+
+
+def _relais(etage: Etage, contexte: Contexte) -> Instant | None:
+    """Rend l'ouverture de la mesure qui a pris le relais d'une retenue jamais levée, si elle est venue à temps."""
+    if contexte.session.vocabulaire.mesures[contexte.mesure.type].famille != "retenue" or contexte.cloture() is not None:
+        return None
+    suivante = contexte.valeur("calcul.ouverture_suivante")
+    return suivante if isinstance(suivante, Instant) and suivante < etage.prudent else None
 
 
 def _phrase_de_fin(etage: Etage, contexte: Contexte) -> str:
