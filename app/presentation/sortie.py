@@ -63,7 +63,7 @@ def _echeance(e: Echeance, a: Instant | None) -> dict[str, Any]:
         "portee": e.portee.value,
         "instant_legal": e.legal.iso(e.fuseau),
         "instant_prudent": e.prudent.iso(e.fuseau),
-        "premier_instant_hors_delai": e.legal.iso(e.fuseau),
+        "premier_instant_hors_delai": None if e.nature in (Nature.MINIMUM, Nature.DEPART) else e.legal.iso(e.fuseau),
         "dernier_jour": dire_instant(e.legal, e.fuseau, en_jours=True) if e.en_jours else None,
         "statut": e.statut(a).value if a else ("satisfaite" if e.satisfaite_le else "sans objet" if e.sans_objet else None),
         "satisfaite_le": e.satisfaite_le.iso(e.fuseau) if e.satisfaite_le else None,

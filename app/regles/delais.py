@@ -8,12 +8,12 @@ from typing import Any
 from app.domain.comput import Duree, Fenetre, Terme, appliquer
 from app.domain.echeance import Echeance, Etape, Gravite, Incalculable, Irregularite, Nature, Portee
 from app.domain.erreurs import ErreurMetier
-from app.domain.faits import Acte
 from app.domain.francais import dire_instant
 from app.domain.temps import Instant
 from app.regles.conditions import evaluer
 from app.regles.contexte import Absent, Contexte
 from app.regles.registre import Appel
+from app.regles.satisfaction import dire_acte, indecis, satisfaction
 from app.regles.schema import INSTANT_MEME, ClauseDelai
 
 Sortie = Echeance | Incalculable | Irregularite
@@ -103,18 +103,21 @@ def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, natu
                 )
             )
     possible = bool(clause.possible_si) and bool(evaluer(clause.possible_si, contexte).valeur)
-    acte, quand = (None, None) if possible else _satisfaction(clause, appel, depart)
+    acte, quand = (None, None) if possible else satisfaction(clause, contexte, depart, (legal, prudent))
     raison, manque = _sans_objet(clause, appel, legal, prudent, quand)
     etapes.append(Etape(_conclusion(terme, legal, prudent, contexte.fuseau, nature), instant=prudent))
     if acte and quand:
         etapes.append(
             Etape(
-                f"« {contexte.intitule_acte(acte.type)} » le {dire_instant(quand, contexte.fuseau)}.",
+                f"« {contexte.intitule_acte(acte.type)} » le {dire_acte(acte, quand, contexte)}.",
                 acte=acte.id,
                 instant=quand,
             )
         )
-    elif quand:
+    etapes += [
+        Etape(f"« {a} » : heure non saisie, l'échéance reste ouverte.") for a in indecis(clause, contexte, (legal, prudent))
+    ]
+    if quand and not acte:
         etapes.append(Etape(f"Fait le {dire_instant(quand, contexte.fuseau)} ({contexte.intitule(clause.satisfait_fait)})."))
     echeance = Echeance(
         cle=cle(appel, objet),
@@ -146,7 +149,7 @@ def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, natu
     )
     if possible:
         return (echeance,)
-    retard = _retard(clause, appel, echeance, manque)
+    retard = _retard(clause, appel, echeance, manque, dire_acte(acte, quand, contexte) if quand else "")
     return (echeance, retard) if retard else (echeance,)
 
 
@@ -175,39 +178,6 @@ def _conclusion(terme: Terme, legal: Instant, prudent: Instant, fuseau: str, nat
     return f"{'Pas avant' if nature is Nature.MINIMUM else 'Avant'} le {litterale}."
 
 
-def _satisfaction(clause: ClauseDelai, appel: Appel, depart: Any) -> tuple[Acte | None, Instant | None]:
-    """Rend ce qui satisfait l'échéance et quand : le premier acte, ou le fait s'il le précède ou s'il n'y a pas d'acte."""
-    contexte = appel.contexte
-    acte, quand = _acte_qui_satisfait(clause, contexte, depart)
-    fait = contexte.valeur(clause.satisfait_fait) if clause.satisfait_fait else None
-    if isinstance(fait, Instant) and (quand is None or fait < quand):
-        return (contexte.acte if clause.satisfait_fait.startswith("acte.") else None), fait
-    return acte, quand
-
-
-def _acte_qui_satisfait(clause: ClauseDelai, contexte: Contexte, depart: Any) -> tuple[Acte | None, Instant | None]:
-    trouves: list[tuple[Instant, Acte]] = []
-    for acte in contexte.actes(*clause.satisfait_par):
-        quand = _heure_qui_satisfait(clause, acte, contexte)
-        if quand is None or (contexte.acte and acte.id == contexte.acte.id):
-            continue
-        if not clause.satisfait_avant_depart and isinstance(depart, Instant) and quand < depart:
-            continue
-        if evaluer(clause.satisfait_si, contexte.pour_autre(acte)).valeur:
-            trouves.append((quand, acte))
-    premier = min(trouves, key=lambda t: t[0], default=None)
-    return (premier[1], premier[0]) if premier else (None, None)
-
-
-def _heure_qui_satisfait(clause: ClauseDelai, acte: Acte, contexte: Contexte) -> Instant | None:
-    precise = acte.valeurs.get(clause.satisfait_champ) if clause.satisfait_champ else None
-    if isinstance(precise, Instant):
-        return precise
-    if acte.instant is None and acte.le is not None:
-        return Instant.debut_du_jour(contexte.jour(acte.le), contexte.fuseau)
-    return acte.instant
-
-
 def _sans_objet(clause: ClauseDelai, appel: Appel, legal: Instant, prudent: Instant, quand: Instant | None) -> tuple[str, bool]:
     """Rend la raison d'être sans objet, et dit si la mesure a fini sans que l'acte dû soit fait."""
     contexte = appel.contexte
@@ -226,7 +196,7 @@ def _sans_objet(clause: ClauseDelai, appel: Appel, legal: Instant, prudent: Inst
     return f"mesure levée le {fin} sans que cet acte soit relevé", True
 
 
-def _retard(clause: ClauseDelai, appel: Appel, echeance: Echeance, manque: bool) -> Irregularite | None:
+def _retard(clause: ClauseDelai, appel: Appel, echeance: Echeance, manque: bool, dit: str) -> Irregularite | None:
     contexte = appel.contexte
     quand = echeance.satisfaite_le
     if echeance.nature is Nature.RAPPEL or (quand is not None and _admis(clause, contexte, echeance)):
@@ -237,14 +207,12 @@ def _retard(clause: ClauseDelai, appel: Appel, echeance: Echeance, manque: bool)
     elif quand is None:
         return None
     elif echeance.nature is Nature.MINIMUM and quand < echeance.legal:
-        texte = (
-            f"{echeance.action} : fait le {dire_instant(quand, contexte.fuseau)}, avant le premier instant permis ({limite})."
-        )
+        texte = f"{echeance.action} : fait le {dit}, avant le premier instant permis ({limite})."
     elif echeance.nature is not Nature.MINIMUM and quand >= echeance.legal:
         presume = " : présumé hors délai, à apprécier par le juge" if echeance.nature is Nature.DROIT else ""
-        texte = f"{echeance.action} : fait le {dire_instant(quand, contexte.fuseau)}, après l'échéance du {limite}{presume}."
+        texte = f"{echeance.action} : fait le {dit}, après l'échéance du {limite}{presume}."
     elif echeance.nature is Nature.LIBERTE and quand >= echeance.prudent:
-        return _entre_les_deux(clause, echeance, quand)
+        return _entre_les_deux(clause, echeance, dit)
     else:
         return None
     return _irregularite(clause, echeance, clause.gravite, contexte.rendre(clause.message) or texte)
@@ -258,14 +226,11 @@ def _admis(clause: ClauseDelai, contexte: Contexte, echeance: Echeance) -> bool:
     return bool(evaluer(clause.retard_admis_si, contexte.pour_autre(acte) if acte else contexte).valeur)
 
 
-def _entre_les_deux(clause: ClauseDelai, echeance: Echeance, quand: Instant) -> Irregularite:
+def _entre_les_deux(clause: ClauseDelai, echeance: Echeance, dit: str) -> Irregularite:
     """Rend l'irrégularité orange d'une liberté rendue après la lecture prudente, avant la légale (00-LISEZ-MOI, § 2.1)."""
     prudente = dire_instant(echeance.prudent, echeance.fuseau, en_jours=echeance.en_jours)
     legale = dire_instant(echeance.legal, echeance.fuseau, en_jours=echeance.en_jours)
-    texte = (
-        f"{echeance.action} : fait le {dire_instant(quand, echeance.fuseau)}, après la lecture prudente ({prudente}) "
-        f"et avant l'échéance légale ({legale})."
-    )
+    texte = f"{echeance.action} : fait le {dit}, après la lecture prudente ({prudente}) et avant l'échéance légale ({legale})."
     return _irregularite(clause, echeance, Gravite.ORANGE, texte, suffixe="_lecture_prudente")
 
 
