@@ -6,22 +6,19 @@ Tout est vectoriel et se distingue en noir et blanc. Le même dessin sert à l'�
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from app.presentation import Instant, formats
-from app.presentation.etiquettes import Etiquette, placer
-from app.presentation.frise import Bande, Borne, Frise, Genre
-from app.presentation.frise_parlee import phrase_de_bande, phrase_de_borne
-from app.presentation.regle_des_heures import ChangementDHeure, Graduation, graduations, pas_de_la_regle
+from app.presentation.frise import Bande, Borne, Genre
+from app.presentation.regle_des_heures import ChangementDHeure
 from app.presentation.reperes import Repere
 from app.presentation.urgence import Forme
 from ui.composants.formes import peindre_forme
+from ui.composants.mise_en_page_de_frise import MARGE, Element, MiseEnPage
 from ui.composants.trames import border, hachurer, pointiller
 from ui.style import jetons
-from ui.style.theme import Theme
 
 IMPRESSION = jetons.CLAIR._replace(
     nom="impression", texte="#000000", texte_2="#333333", trait="#B0B0B0", bord="#000000", frise_autorise="#4A4A4A",
@@ -30,120 +27,12 @@ IMPRESSION = jetons.CLAIR._replace(
 )  # fmt: skip
 """La palette du papier : noir, gris, blanc."""
 
-MARGE = 14
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _GAUCHE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
-def _poids(chose: Repere | ChangementDHeure) -> int:
-    """Rend ce qui donne son nom à une grappe : une irrégularité, une décision, un changement d'heure, puis le premier acte."""
-    if isinstance(chose, ChangementDHeure):
-        return 1
-    return 3 if chose.irregulier else 2 if chose.fort else 0
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """Une chose que l'on peut choisir sur la frise, de gauche à droite : sa phrase, et l'acte ou l'échéance où elle mène."""
-
-    x: float
-    cadre: QRectF
-    phrase: str
-    acte: str = ""
-    cle: str = ""
-
-
-class DessinDeFrise:
-    """La mise en page d'une frise pour une largeur donnée. Se recalcule quand la largeur, le thème ou la frise changent."""
-
-    def __init__(self, frise: Frise, theme: Theme, largeur: float, *, voies: int = 6) -> None:
-        self.frise = frise
-        self.theme = theme
-        self.largeur = max(200.0, largeur)
-        self._note = QFontMetricsF(theme.police(jetons.NOTE))
-        self._forte = QFontMetricsF(theme.police(jetons.NOTE, gras=True))
-        ligne = theme.px(16)
-        self.haut_du_jour = float(ligne + 2)
-        self.haut_des_heures = self.haut_du_jour + ligne
-        self.haut_des_bornes = self.haut_des_heures + ligne
-        self.haut_de_la_bande = self.haut_des_bornes + theme.px(20)
-        self.bas_de_la_bande = self.haut_de_la_bande + theme.px(30)
-        self.bas_des_durees = self.bas_de_la_bande + theme.px(9)
-        self.haut_des_voies = self.bas_des_durees + theme.px(6)
-        self.voie = float(theme.px(17))
-        self._textes = self._composer_les_textes()
-        self.etiquettes = self._placer(voies)
-        nombre = max((e.voie + 1 for e in self.etiquettes), default=0)
-        self.hauteur = self.haut_des_voies + max(2, nombre) * self.voie + 2
-        self.graduations = self._graduer()
-        self.elements = self._elements()
-
-    # --- places --------------------------------------------------------------------------------------------------------------
-
-    def x(self, instant: Instant) -> float:
-        """Rend l'abscisse d'un instant."""
-        return MARGE + self.frise.part(instant) * (self.largeur - 2 * MARGE)
-
-    def _composer_les_textes(self) -> list[tuple[float, str, str, Repere | ChangementDHeure]]:
-        """Rend, de gauche à droite, l'abscisse, l'heure et le libellé de chaque chose à étiqueter."""
-        f = self.frise
-        textes: list[tuple[float, str, str, Repere | ChangementDHeure]] = [
-            (self.x(r.debut), formats.dire_heure(r.debut, f.fuseau), r.libelle, r) for r in f.reperes
-        ]
-        textes += [(self.x(c.instant), "⇄", c.texte, c) for c in f.changements]
-        return sorted(textes, key=lambda t: t[0])
-
-    def _placer(self, voies: int) -> tuple[Etiquette, ...]:
-        return placer([t[0] for t in self._textes], self._largeur_d_etiquette, voies, self.largeur)
-
-    def _largeur_d_etiquette(self, premier: int, dernier: int) -> float:
-        heure, libelle = self.texte(premier, dernier)
-        return self._forte.horizontalAdvance(heure) + self._note.horizontalAdvance(libelle) + 12
-
-    def texte(self, premier: int, dernier: int) -> tuple[str, str]:
-        """Rend l'heure et le libellé d'une étiquette ; une grappe porte le nom de son acte le plus fort, et « +3 »."""
-        if premier == dernier:
-            return self._textes[premier][1], self._textes[premier][2]
-        _, heure, libelle, _ = max(self._textes[premier : dernier + 1], key=lambda t: _poids(t[3]))
-        return heure, f"{libelle} +{dernier - premier}"
-
-    def _graduer(self) -> tuple[Graduation, ...]:
-        f = self.frise
-        debut = max(f.depart, f.debut) if f.imputees else f.debut
-        pas = pas_de_la_regle(
-            f.fin.secondes - f.debut.secondes, self.largeur - 2 * MARGE, self._note.horizontalAdvance("24 h") + 14
-        )
-        return graduations(debut, f.fin, f.fuseau, pas)
-
-    def _elements(self) -> tuple[Element, ...]:
-        f = self.frise
-        haut, bas = self.haut_des_bornes, self.bas_de_la_bande
-        elements = [
-            Element(self.x(b.prudent), QRectF(self.x(b.prudent) - 8, haut, 16, bas - haut), phrase_de_borne(b, f), cle=b.cle)
-            for b in f.bornes
-        ]
-        for b in f.bandes:
-            if b.genre is not Genre.AUTORISE:
-                gauche, droite = self.x(b.debut), self.x(b.fin)
-                cadre = QRectF(gauche, self.haut_de_la_bande, droite - gauche, bas - self.haut_de_la_bande)
-                elements.append(Element((gauche + droite) / 2, cadre, phrase_de_bande(b, f), cle=b.cle))
-        cadres = {i: self._cadre(e) for e in self.etiquettes for i in range(e.premier, e.dernier + 1)}
-        for i, (x, _, _, chose) in enumerate(self._textes):
-            if isinstance(chose, Repere):
-                elements.append(Element(x, cadres[i], chose.phrase, acte=chose.acte))
-            else:
-                elements.append(Element(x, cadres[i], formats.majuscule(chose.texte)))
-        return tuple(sorted(elements, key=lambda e: e.x))
-
-    def _cadre(self, e: Etiquette) -> QRectF:
-        return QRectF(e.gauche, self.haut_des_voies + e.voie * self.voie, e.largeur, self.voie)
-
-    def element_sous(self, point: QPointF) -> int | None:
-        """Rend le rang de l'élément sous un point ; dans une grappe, le plus proche du curseur."""
-        touches = [i for i, e in enumerate(self.elements) if e.cadre.contains(point)]
-        return min(touches, key=lambda i: (self.elements[i].cadre.width(), abs(self.elements[i].x - point.x())), default=None)
-
-    # --- peinture ------------------------------------------------------------------------------------------------------------
+class DessinDeFrise(MiseEnPage):
+    """Peint la mise en page d'une frise."""
 
     def peindre(self, peintre: QPainter, maintenant: Instant | None, choisi: int | None = None) -> None:
         """Peint toute la frise ; ``maintenant`` est une seule ligne, ``choisi`` le rang de l'élément que tient le clavier."""
@@ -186,7 +75,7 @@ class DessinDeFrise:
             self._ecrire_sur_fond(peintre, QRectF(x - 30, self.haut_des_heures, 60, bas - self.haut_des_heures - 4), g.heure)
             if g.minuit or g in premiers:
                 gauche = x + 4 if g.minuit else float(MARGE)
-                large = self._forte.horizontalAdvance(g.jour)
+                large = self.forte.horizontalAdvance(g.jour)
                 if gauche > dernier_jour and gauche + large < self.largeur:
                     peintre.setFont(self.theme.police(jetons.NOTE, gras=True))
                     peintre.setPen(self._couleur("texte"))
@@ -233,7 +122,7 @@ class DessinDeFrise:
     ) -> None:
         """Écrit le premier texte qui tient dans la bande ; ``cartouche`` l'isole de la trame."""
         for texte in textes:
-            large = self._forte.horizontalAdvance(texte) + 12
+            large = self.forte.horizontalAdvance(texte) + 12
             if large <= cadre.width() - 4:
                 haut = self.theme.px(18)
                 fond = QRectF(cadre.center().x() - large / 2, cadre.center().y() - haut / 2, large, haut)
@@ -275,7 +164,7 @@ class DessinDeFrise:
 
     def _largeur_de_borne(self, fort: str, texte: str) -> float:
         suite = texte[len(fort) :]
-        return self._forte.horizontalAdvance(fort) + self._note.horizontalAdvance(suite) + 8
+        return self.forte.horizontalAdvance(fort) + self.note.horizontalAdvance(suite) + 8
 
     def _ecrire_borne(self, peintre: QPainter, gauche: float, fort: str, faible: str) -> None:
         haut, h = self.haut_des_bornes + 2, self.theme.px(17)
@@ -285,7 +174,7 @@ class DessinDeFrise:
         peintre.setFont(self.theme.police(jetons.NOTE, gras=True))
         peintre.drawText(QRectF(gauche + 4, haut, large, h), _GAUCHE, fort)
         if faible:
-            avance = self._forte.horizontalAdvance(fort) + self._note.horizontalAdvance("  ")
+            avance = self.forte.horizontalAdvance(fort) + self.note.horizontalAdvance("  ")
             peintre.setFont(self.theme.police(jetons.NOTE))
             peintre.setPen(self._couleur("texte_2"))
             peintre.drawText(QRectF(gauche + 4 + avance, haut, large, h), _GAUCHE, faible)
@@ -305,23 +194,23 @@ class DessinDeFrise:
 
     def _peindre_les_etiquettes(self, peintre: QPainter) -> None:
         for e in self.etiquettes:
-            cadre = self._cadre(e)
+            cadre = self.cadre(e)
             milieu = cadre.center().y()
             droite = e.gauche + 1 < e.x
             self._trait(peintre, e.x, self.bas_de_la_bande, milieu, "bord", 0.8)
             peintre.drawLine(QLineF(e.x, milieu, e.x - 4 if droite else e.x + 4, milieu))
             if e.nombre > 1:
-                fin = self._textes[e.dernier][0]
+                fin = self.textes[e.dernier][0]
                 peintre.drawLine(QLineF(e.x, self.bas_des_durees + 2, fin, self.bas_des_durees + 2))
             for i in range(e.premier, e.dernier + 1):
-                self._peindre_un_repere(peintre, *self._textes[i][::3])
+                self._peindre_un_repere(peintre, *self.textes[i][::3])
             heure, libelle = self.texte(e.premier, e.dernier)
             gauche = e.gauche + (2 if droite else 7)
             peintre.setPen(self._couleur("texte"))
             peintre.setFont(self.theme.police(jetons.NOTE, gras=True))
             peintre.drawText(QRectF(gauche, cadre.top(), e.largeur, self.voie), _GAUCHE, heure)
             peintre.setFont(self.theme.police(jetons.NOTE))
-            avance = self._forte.horizontalAdvance(heure) + 4
+            avance = self.forte.horizontalAdvance(heure) + 4
             peintre.drawText(QRectF(gauche + avance, cadre.top(), e.largeur, self.voie), _GAUCHE, libelle)
 
     def _peindre_un_repere(self, peintre: QPainter, x: float, chose: Repere | ChangementDHeure) -> None:
@@ -352,7 +241,7 @@ class DessinDeFrise:
     def _peindre_maintenant(self, peintre: QPainter, maintenant: Instant) -> None:
         x = self.x(maintenant)
         texte = f"maintenant {formats.dire_heure(maintenant, self.frise.fuseau)}"
-        large = self._forte.horizontalAdvance(texte) + 12
+        large = self.forte.horizontalAdvance(texte) + 12
         gauche = min(max(x - large / 2, 0.0), self.largeur - large)
         self._trait(peintre, x, self.haut_de_la_bande, self.bas_des_durees, "maintenant", 2)
         cadre = QRectF(gauche, 0, large, self.theme.px(16))

@@ -20,7 +20,8 @@ from app.presentation import Instant
 from app.presentation.frise import Frise, fenetre
 from app.presentation.frise_parlee import phrase_de_frise
 from ui.composants.bandeau import annoncer
-from ui.composants.dessin_de_frise import MARGE, DessinDeFrise, Element
+from ui.composants.dessin_de_frise import DessinDeFrise
+from ui.composants.mise_en_page_de_frise import MARGE, Element
 from ui.style import jetons, theme
 
 _PLUS_PETITE_FENETRE = 2 * 3600
