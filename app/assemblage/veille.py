@@ -39,7 +39,7 @@ class Veille:
         partage = partage_reseau(base.parent)
         if partage:
             self._poste.fenetre.annoncer(
-                f"La base est sur un partage réseau ({partage}) où les verrous ne sont pas sûrs : la mettre sur un disque local.",
+                f"La base est sur un partage réseau ({partage}) où les verrous sont peu sûrs : la mettre sur un disque local.",
                 "irregularite",
             )
         self._poste.fenetre.ajouter_commande(Commande("a_propos", "À propos de Clepsydre", self._a_propos, groupe="Aide"))
