@@ -143,8 +143,10 @@ def _vocabulaire(options: argparse.Namespace) -> int:
         print(f"\n[[mesure]] type = {mesure['type']!r} : {mesure['intitule']}")
         _lister_champs(mesure["champs"])
         print("  actes :", ", ".join(mesure["actes"]))
+    print("\nTout acte : le (date, ou date et heure locales), occurrence (1 ou 2, quand l'heure existe deux fois)")
     for acte in donnees["actes"]:
-        print(f"\n[[mesure.acte]] type = {acte['type']!r} : {acte['intitule']}")
+        suite = f" ({acte['aide']})" if acte["aide"] else ""
+        print(f"\n[[mesure.acte]] type = {acte['type']!r} : {acte['intitule']}{suite}")
         _lister_champs(acte["champs"])
     return 0
 
@@ -153,7 +155,8 @@ def _lister_champs(champs: list[dict[str, Any]]) -> None:
     for champ in champs:
         valeurs = f" parmi {', '.join(champ['valeurs'])}" if champ["valeurs"] else ""
         unite = f" ({champ['unite']})" if champ["unite"] else ""
-        print(f"  {champ['nom']} : {champ['type']}{unite}{valeurs} — {champ['intitule']}")
+        aide = f" ({champ['aide']})" if champ["aide"] else ""
+        print(f"  {champ['nom']} : {champ['type']}{unite}{valeurs} — {champ['intitule']}{aide}")
 
 
 def _regles(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from app.domain.echeance import Constat, Echeance, Etape, Incalculable, Irregula
 from app.domain.francais import dire_instant
 from app.domain.temps import Instant
 from app.regles.corpus import Corpus, chemins
+from app.regles.schema import Version
 from app.regles.vocabulaire import Champ
 
 
@@ -155,12 +156,23 @@ def regles_en_json(corpus: Corpus) -> list[dict[str, Any]]:
     ]
 
 
+def _lus_par_un_fait(corpus: Corpus, version: Version) -> set[str]:
+    """Rend les champs que lisent les fonctions des faits dont la version se sert (« lit » de leurs paramètres)."""
+    lus: set[str] = set()
+    for chemin in chemins(version):
+        nom = chemin.removeprefix("calcul.")
+        if nom != chemin and nom in corpus.faits:
+            faits = (f for v in corpus.faits[nom].versions for f in v.faits if f.nom == nom)
+            lus |= {c for f in faits for c in f.parametres.get("lit", ())}
+    return lus
+
+
 def vocabulaire_en_json(corpus: Corpus) -> dict[str, Any]:
     """Rend le vocabulaire : territoires, mesures, actes, champs (type, unité, valeurs, règles qui les lisent)."""
     besoins: dict[str, set[str]] = {}
     for regle in corpus.regles.values():
         for version in regle.versions:
-            for chemin in chemins(version):
+            for chemin in (*chemins(version), *_lus_par_un_fait(corpus, version)):
                 besoins.setdefault(
                     chemin.rsplit(".", 1)[-1] if chemin.startswith(("acte.", "autre.", "premier.", "dernier.")) else chemin,
                     set(),
@@ -199,6 +211,7 @@ def vocabulaire_en_json(corpus: Corpus) -> dict[str, Any]:
                 "type": a.type,
                 "intitule": a.intitule,
                 "groupe": a.groupe,
+                "aide": a.aide or None,
                 "touche": a.touche or None,
                 "mesures": list(a.mesures),
                 "champs": [champ(c, c.nom) for c in a.champs],
