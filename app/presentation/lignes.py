@@ -13,8 +13,22 @@ from app.presentation.formats import retard, segments, segments_de_retard
 from app.presentation.urgence import Niveau, Signe
 
 # Une ligne du tableau est la ligne projetée elle-même : douze mille lignes s'affichent sans être converties.
-__all__ = ["LigneDEcheance", "Signalement", "close", "dire_reste", "ligne_de", "niveau", "passee", "restant", "reste", "signe"]
+__all__ = [
+    "LigneDEcheance",
+    "Signalement",
+    "close",
+    "dire_reste",
+    "ligne_de",
+    "niveau",
+    "passee",
+    "restant",
+    "reste",
+    "signe",
+    "visible",
+]
 
+DUREE_DES_CLOSES = 24 * 3600
+"""Secondes pendant lesquelles une échéance close reste à l'écran, barrée ; l'historique d'une base n'a pas sa place ici."""
 _OUVERTE = Etat.OUVERTE.value
 _MINIMUM = Nature.MINIMUM.value
 
@@ -100,6 +114,11 @@ def ligne_de(
         personne=personne,
         numero=numero,
     )
+
+
+def visible(ligne: LigneDEcheance, maintenant: Instant) -> bool:
+    """Dit si la ligne se montre : ouverte, ou close depuis moins d'un jour, ou close avant son terme encore à venir."""
+    return ligne.etat == _OUVERTE or max(ligne.suivi, ligne.satisfaite_le or 0) >= maintenant.secondes - DUREE_DES_CLOSES
 
 
 def passee(ligne: LigneDEcheance) -> bool:

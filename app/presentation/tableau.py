@@ -19,7 +19,7 @@ from app.domain.temps import Instant
 from app.presentation import urgence
 from app.presentation.differences import Difference, comparer
 from app.presentation.formats import plier
-from app.presentation.lignes import LigneDEcheance, Signalement, close, niveau, passee, restant
+from app.presentation.lignes import LigneDEcheance, Signalement, close, niveau, passee, restant, visible
 from app.presentation.urgence import Niveau
 
 _SUIVI = attrgetter("suivi")
@@ -115,7 +115,7 @@ class TableauDEcheances:
         self, lignes: Iterable[LigneDEcheance], signalements: Iterable[Signalement] = (), *, maintenant: Instant
     ) -> None:
         """Remplace tout. Des lignes déjà triées par ``suivi`` (une requête indexée) ne coûtent qu'un passage."""
-        self._lignes = sorted(lignes, key=_ORDRE)
+        self._lignes = sorted((x for x in lignes if visible(x, maintenant)), key=_ORDRE)
         self._signalements = list(signalements)
         self._textes.clear()
         self._refiltrer(maintenant)
@@ -195,7 +195,7 @@ class TableauDEcheances:
     def _remplacer(
         self, autres: list[LigneDEcheance], lignes: Sequence[LigneDEcheance], maintenant: Instant
     ) -> list[Difference]:
-        for ligne in lignes:
+        for ligne in (x for x in lignes if visible(x, maintenant)):
             autres.insert(bisect_left(autres, _ORDRE(ligne), key=_ORDRE), ligne)
             self._textes.pop(identite(ligne), None)
         self._lignes = autres
