@@ -142,7 +142,9 @@ def _terme(chaine: Chaine, contexte: Contexte, minutes: int) -> Terme:
     return terme
 
 
-def _etage(chaine: Chaine, contexte: Contexte, palier: Palier, precedent: Etage | None, verdict: Verdict) -> Etage:
+def _etage(
+    chaine: Chaine, contexte: Contexte, palier: Palier, precedent: Etage | None, verdict: Verdict, note: str = ""
+) -> Etage:
     """Rend l'étage : plafond légal, ou plus tôt si le magistrat a fixé moins, ici ou à l'étage précédent."""
     acte = contexte.acte
     plein = max(0, palier.heures * 60 - chaine.imputees)
@@ -156,6 +158,7 @@ def _etage(chaine: Chaine, contexte: Contexte, palier: Palier, precedent: Etage 
         fixe = palier.pas if accordee is None else accordee
         par = "Durée permise" if accordee is None else "Durée fixée par le magistrat"
         etapes = (f"{par} : {fixe} h, comptées depuis le {depart}.", *etapes[1:])
+    etapes = (note, *etapes) if note else etapes
     return Etage(
         palier, terme.legal, terme.prudent, etapes, terme.raison_ecart, acte, precedent.prudent if precedent else None, verdict
     )
@@ -220,7 +223,17 @@ def _decider(chaine: Chaine, vu_de: Contexte, possibles: list[Palier], dernier: 
         return
     if acte.instant >= dernier.prudent:
         chaine.tardives_prudentes.append((dernier, acte))
-    chaine.acquis += [_etage(chaine, vu_de, p, dernier, Verdict(True)) for p in _vise(ouverts, acte)]
+    note = _note(ouverts, acte)
+    chaine.acquis += [_etage(chaine, vu_de, p, dernier, Verdict(True), note) for p in _vise(ouverts, acte)]
+
+
+def _note(ouverts: list[Palier], acte: Acte) -> str:
+    """Dit comment la décision est comprise quand son fondement manque et que plusieurs étaient ouverts."""
+    if "fondement" in acte.valeurs or len({p.heures for p in ouverts}) < 2:
+        return ""
+    palier = _vise(ouverts, acte)[0]
+    selon = "d'après la durée accordée" if "duree_heures" in acte.valeurs else "la plus courte ouverte à ce stade"
+    return f"Fondement non renseigné : décision comprise comme « {palier.clause.action.lower()} », {selon}."
 
 
 def _vise(paliers: list[Palier], acte: Acte) -> list[Palier]:

@@ -63,7 +63,7 @@ def _candidats(contexte: Contexte, parametres: Mapping[str, Any]) -> Iterator[tu
             contexte, parametres.get("enchainement_presume_minutes", 0), parametres.get("auditions_suivies_minutes", 0)
         )
     if "mesure_anterieure" in admis:
-        for mesure in _mesures_contigues(contexte, parametres.get("anterieure_sans_fin_heures", 0)):
+        for mesure in _mesures_contigues(contexte, parametres):
             debut = contexte.session.calcul(mesure, "t0")
             if isinstance(debut, Instant):
                 intitule = contexte.session.vocabulaire.mesures[mesure.type].intitule.lower()
@@ -114,23 +114,30 @@ def _suit_de_pres(acte: Acte, suite: Instant | None, presume: int) -> bool:
     return suite is not None and reference is not None and suite.secondes - reference.secondes <= presume * 60
 
 
-def _mesures_contigues(contexte: Contexte, sans_fin: int) -> Iterator[Mesure]:
+def _mesures_contigues(contexte: Contexte, parametres: Mapping[str, Any]) -> Iterator[Mesure]:
     """Rend les retenues antérieures du dossier qui touchent cette mesure, sans liberté entre elles, et qui s'y imputent."""
-    debut = _premier_instant(contexte.mesure)
     for mesure in contexte.mesures_anterieures():
         memes = mesure.valeurs.get("memes_faits", mesure.type in MEMES_FAITS_PAR_DEFAUT) is True
         if mesure.type not in TOUJOURS_IMPUTEES and (not memes or mesure.type == "garde_a_vue"):
             continue
-        levee = next((a for a in mesure.en_vigueur() if a.type == "levee"), None)
-        if levee is not None and levee.valeurs.get("suite") in ("garde_a_vue", "remise_opj"):
+        if _touche(mesure, _premier_instant(contexte.mesure), parametres):
             yield mesure
-        elif levee is not None and levee.instant is not None:
-            if debut is None or levee.instant >= debut:
-                yield mesure
-        else:
-            entree = _premier_instant(mesure)
-            if debut is None or entree is None or debut.secondes - entree.secondes <= sans_fin * 3600:
-                yield mesure
+
+
+def _touche(avant: Mesure, debut: Instant | None, parametres: Mapping[str, Any]) -> bool:
+    """Dit si une mesure antérieure a tenu la personne jusqu'à ``debut``.
+
+    Une levée sans suite dite, de peu antérieure, ou pas de levée du tout : la continuité est présumée (usage, par prudence).
+    """
+    levee = next((a for a in avant.en_vigueur() if a.type == "levee"), None)
+    suite = levee.valeurs.get("suite") if levee else None
+    if suite in ("garde_a_vue", "remise_opj") or debut is None:
+        return True
+    if levee is not None and levee.instant is not None:
+        presume = 0 if suite else parametres.get("enchainement_presume_minutes", 0)
+        return levee.instant.plus(minutes=presume) >= debut
+    entree = _premier_instant(avant)
+    return entree is None or debut.secondes - entree.secondes <= parametres.get("anterieure_sans_fin_heures", 0) * 3600
 
 
 def _premier_instant(mesure: Mesure) -> Instant | None:
@@ -164,39 +171,38 @@ def depart_reporte_guyane(contexte: Contexte, parametres: Mapping[str, Any]) -> 
 
 
 @fait("debut_de_chaine")
-def debut_de_chaine(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
+def debut_de_chaine(contexte: Contexte, parametres: Mapping[str, Any]) -> Derivee | Absent:
     """Rend le début de la chaîne continue de gardes à vue pour des faits différents, sans liberté (Crim. 17/03/2004)."""
     t0 = contexte.valeur("calcul.t0")
     debuts: list[tuple[Instant, str]] = []
     for acte in contexte.actes("garde_a_vue_anterieure"):
-        if acte.instant and acte.valeurs.get("memes_faits") is False and _sans_liberte(acte, contexte):
+        if acte.instant and acte.valeurs.get("memes_faits") is False and _sans_liberte(acte, contexte, parametres):
             debuts.append((acte.instant, "garde à vue antérieure, sans remise en liberté"))
-    debuts += list(_gardes_contigues(contexte))
+    debuts += list(_gardes_contigues(contexte, parametres))
     if not debuts or isinstance(t0, Absent):
         return Absent(("garde à vue antérieure sans remise en liberté",))
     debut, libelle = min(debuts)
-    return Derivee(
-        debut, (Etape(f"Chaîne continue depuis le {dire_instant(debut, contexte.fuseau)} ({libelle}).", instant=debut),)
-    )
+    texte = f"Chaîne continue depuis le {dire_instant(debut, contexte.fuseau)} ({libelle})."
+    return Derivee(debut, (Etape(texte, instant=debut),))
 
 
-def _sans_liberte(acte: Acte, contexte: Contexte) -> bool:
+def _sans_liberte(acte: Acte, contexte: Contexte, parametres: Mapping[str, Any]) -> bool:
     dite = acte.valeurs.get("liberte_effective")
     if isinstance(dite, bool):
         return not dite
     fin, debut = acte.valeurs.get("fin"), _premier_instant(contexte.mesure)
-    return isinstance(fin, Instant) and debut is not None and fin >= debut
+    presume = parametres.get("enchainement_presume_minutes", 0)
+    return isinstance(fin, Instant) and debut is not None and fin.plus(minutes=presume) >= debut
 
 
-def _gardes_contigues(contexte: Contexte) -> Iterator[tuple[Instant, str]]:
+def _gardes_contigues(contexte: Contexte, parametres: Mapping[str, Any]) -> Iterator[tuple[Instant, str]]:
     if contexte.mesure.valeurs.get("memes_faits") is not False:
         return
     debut = _premier_instant(contexte.mesure)
     for mesure in reversed(contexte.mesures_anterieures()):
-        levee = next((a for a in mesure.en_vigueur() if a.type == "levee"), None)
-        if mesure.type != "garde_a_vue" or levee is None or levee.instant is None or debut is None:
+        if mesure.type != "garde_a_vue":
             continue
-        if levee.instant < debut and levee.valeurs.get("suite") != "garde_a_vue":
+        if not _touche(mesure, debut, parametres):
             return
         t0 = contexte.session.calcul(mesure, "t0")
         if isinstance(t0, Instant):
