@@ -51,7 +51,6 @@ class TableDEcheances(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -85,6 +84,9 @@ class TableDEcheances(QTableView):
     def resizeEvent(self, evenement: QResizeEvent) -> None:
         """Répartit la largeur : les colonnes secondaires s'effacent dans l'ordre, l'action prend le reste."""
         super().resizeEvent(evenement)
+        choisie = self.currentIndex()
+        if choisie.isValid() and 0 <= self.rowViewportPosition(choisie.row()) < evenement.oldSize().height():
+            self.scrollTo(choisie)
         self.repartir()
         self.defilee.emit()
 

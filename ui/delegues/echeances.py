@@ -49,8 +49,6 @@ class DelegueDEcheances(QStyledItemDelegate):
             peintre.fillRect(cadre, t.couleur("selection"))
             if colonne is Colonne.NIVEAU and option.state & QStyle.StateFlag.State_Active:
                 peintre.fillRect(QRectF(cadre.left(), cadre.top(), 3, cadre.height()), t.couleur("focus"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            peintre.fillRect(cadre, t.couleur("survol"))
         peintre.fillRect(QRectF(cadre.left(), cadre.bottom() - 1, cadre.width(), 1), t.couleur("trait"))
 
     def _peindre_case(
@@ -99,7 +97,7 @@ def largeur_de(colonne: Colonne, *, autre_zone: bool = False, autre_annee: bool 
         Colonne.RESTE: largeur_alignee(),
         Colonne.ECHEANCE: courant.horizontalAdvance(f"mer. 28 sept.{' 2026' if autre_annee else ''}   ")
         + QFontMetricsF(t.police(gras=True)).horizontalAdvance("23 h 59")
-        + (note.horizontalAdvance("heure de Cayenne ") if autre_zone else 0),
+        + (note.horizontalAdvance("Guadeloupe ") if autre_zone else 0),
         Colonne.AUTORITE: note.horizontalAdvance("procureur de la République"),
         Colonne.PERSONNE: courant.horizontalAdvance("N’DIAYE-MARTIN Awa"),
         Colonne.DOSSIER: courant.horizontalAdvance("26000/000412"),
@@ -131,7 +129,7 @@ def _peindre_quand(peintre: QPainter, cadre: QRectF, modele: ModeleDEcheances, l
     jour, heure = formats.jour_et_heure(Instant(ligne.suivi), ligne.fuseau, en_jours=ligne.en_jours, annee=annee)
     couleur = t.couleur("texte_2" if close(ligne) else "texte")
     if ligne.fuseau != modele.tableau.fuseau:
-        zone = formats.nom_de_zone(ligne.fuseau)
+        zone = formats.lieu_de_zone(ligne.fuseau)
         _ecrire(peintre, cadre, zone, t.police(jetons.NOTE), t.couleur("texte_2"), _DROITE)
         cadre = cadre.adjusted(0, 0, -QFontMetricsF(t.police(jetons.NOTE)).horizontalAdvance(f"{zone} "), 0)
     _ecrire(peintre, cadre, jour, t.police(), couleur)

@@ -13,6 +13,7 @@ from app.presentation import Instant, formats
 from app.presentation.lignes import LigneDEcheance, Signalement
 from app.presentation.tableau import Filtre, TableauDEcheances
 from app.presentation.urgence import SIGNES, Niveau
+from ui.composants.flot import Flot
 from ui.composants.page import Page, PageVide, bouton
 from ui.composants.puce import Puce, PuceAChoix
 from ui.composants.recherche import ChampDeRecherche
@@ -63,13 +64,11 @@ class VueEcheancier(Page):
         placement.clicked.connect(self.placement_demande)
         self.outils.addWidget(self.recherche)
         self.outils.addWidget(placement)
-        filtres = QHBoxLayout(self._filtres)
+        filtres = Flot(self._filtres)
         filtres.setContentsMargins(jetons.XL, 0, jetons.L, jetons.S)
-        filtres.setSpacing(jetons.S)
         for puce in (*self._puces.values(), self._mesures, self._autorites, self._closes):
             filtres.addWidget(puce)
         filtres.addWidget(self._effacer)
-        filtres.addStretch(1)
         self.corps.addWidget(self._filtres)
         liste = QWidget(self)
         place = QHBoxLayout(liste)
