@@ -64,6 +64,16 @@ def _ouvertures(contexte: Contexte, mesure: Mesure) -> Iterator[Instant]:
     yield from instants[:1]
 
 
+@fait("mandat_qui_precede")
+def mandat_qui_precede(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Rend le mandat de la dernière rétention sur mandat du dossier, ouverte avant cette mesure."""
+    for mesure in reversed(contexte.mesures_anterieures()):
+        mandat = mesure.valeurs.get("mandat")
+        if mesure.type == "retention_mandat" and isinstance(mandat, str):
+            return Derivee(mandat)
+    return Absent(("mandat de la rétention qui précède",))
+
+
 @fait("changement_d_heure")
 def changement_d_heure(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
     """Rend l'instant du changement d'heure légale compris entre le début de la mesure et son échéance, s'il y en a un."""
