@@ -99,7 +99,7 @@ class Inspecteur(QFrame):
             self.explication.show()
             self._copier.show()
         elif ligne is not None:
-            self._ecrire(self._titre, ligne.objet)
+            self._ecrire(self._titre, ligne.action)
 
     def accueillir(self, widget: QWidget, titre: str) -> None:
         """Montre un widget étranger (les conséquences d'un formulaire, par exemple) à la place de l'explication."""

@@ -151,6 +151,7 @@ class Poste:
 
             fiche = VueFicheMesure(registre, pouls, self.fenetre.poste, self.fenetre)
             fiche.explication_demandee.connect(self._montrer_l_explication)
+            fiche.selection.connect(self._accompagner)
             fiche.change.connect(self._suivre_le_changement)
             fiche.retour_demande.connect(self._revenir)
             fiche.placement_demande.connect(self.placer)
@@ -173,6 +174,8 @@ class Poste:
             vue.explication_demandee.connect(self._montrer_l_explication)
             self._placement = vue
         self._retenir_le_retour()
+        if self.fenetre.inspecteur_ouvert:
+            self.fenetre.inspecteur.vider()  # l'explication d'une autre personne n'a rien à faire à côté de la saisie
         self._placement.preparer(dossier_id or None)
         self.fenetre.montrer(self._placement, "Nouveau placement")
         self._placement.commencer()
@@ -193,6 +196,11 @@ class Poste:
 
     def _montrer_l_explication(self, resultat: Explicable, ligne: LigneDEcheance | None, contexte: str) -> None:
         self.fenetre.montrer_resultat(resultat, ligne=ligne, contexte=contexte)
+
+    def _accompagner(self, resultat: Explicable, ligne: LigneDEcheance | None, contexte: str) -> None:
+        """Explique ce que tient le clavier, si l'inspecteur est ouvert."""
+        if self.fenetre.inspecteur_ouvert:
+            self.fenetre.montrer_resultat(resultat, ligne=ligne, contexte=contexte)
 
     def _revenir(self) -> None:
         self.fenetre.ouvrir(self._retour)

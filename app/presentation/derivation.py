@@ -63,11 +63,11 @@ def expliquer(resultat: Explicable, *, poste: str = "") -> Explication:
     match resultat:
         case Echeance():
             surtitre = "Échéance possible" if resultat.portee is Portee.POSSIBLE else "Échéance"
-            return _assembler(resultat.objet, surtitre, _echeance(resultat, poste), resultat.source)
+            return _assembler(resultat.source.intitule, surtitre, _echeance(resultat, poste), resultat.source)
         case Incalculable():
-            return _assembler(resultat.objet, "Échéance incalculable", _incalculable(resultat), resultat.source)
+            return _assembler(resultat.source.intitule, "Échéance incalculable", _incalculable(resultat), resultat.source)
         case Irregularite():
-            return _assembler(resultat.objet, GRAVITES[resultat.gravite], _irregularite(resultat), resultat.source)
+            return _assembler(resultat.source.intitule, GRAVITES[resultat.gravite], _irregularite(resultat), resultat.source)
         case Constat():
             return _assembler(resultat.libelle, "Constat", _calcul(resultat.etapes), resultat.source)
 

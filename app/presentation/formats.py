@@ -29,6 +29,7 @@ __all__ = [
     "est_double",
     "jour_court",
     "jour_et_heure",
+    "lieu_de_zone",
     "majuscule",
     "nom_de_zone",
     "nombre",
@@ -75,6 +76,12 @@ def nom_de_zone(fuseau: str) -> str:
     return ZONES.get(fuseau) or f"heure de {fuseau.rsplit('/', 1)[-1].replace('_', ' ')}"
 
 
+def lieu_de_zone(fuseau: str) -> str:
+    """Nomme un fuseau en un mot, là où la place manque : « Cayenne », « Marquises »."""
+    nom = nom_de_zone(fuseau)
+    return next((nom.removeprefix(p) for p in ("heure de la ", "heure des ", "heure de ") if nom.startswith(p)), nom)
+
+
 def est_double(instant: Instant, fuseau: str) -> bool:
     """Dit si l'heure locale de cet instant existe deux fois (nuit du passage à l'heure d'hiver)."""
     locale = instant.locale(fuseau)
@@ -97,7 +104,7 @@ def date_heure(instant: Instant, fuseau: str, *, poste: str = "", en_jours: bool
     precisions = [saison(instant, fuseau)]
     if poste and poste != fuseau:
         precisions.insert(0, nom_de_zone(fuseau))
-    texte = dire_instant(instant, fuseau, en_jours=en_jours)
+    texte = dire_instant(instant, fuseau, en_jours=en_jours, saison=False)
     return f"{texte} ({', '.join(p for p in precisions if p)})" if any(precisions) else texte
 
 

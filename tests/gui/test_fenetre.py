@@ -176,7 +176,7 @@ def test_l_explication_se_copie(montage: Montage) -> None:
     montage.fenetre.show()
     montage.fenetre.montrer_resultat(Incalculable("k", "m1", SOURCE, "examen médical", "L'heure manque."))
     montage.fenetre.inspecteur._copier.click()
-    assert QGuiApplication.clipboard().text().startswith("Examen médical")
+    assert QGuiApplication.clipboard().text().startswith("R\n")
 
 
 def test_l_inspecteur_accueille_un_autre_widget_puis_le_rend(montage: Montage) -> None:

@@ -199,6 +199,6 @@ def intitule_au_dessus(champ: ChampDeFormulaire, saisie: ChampDeSaisie, parent: 
     place = QVBoxLayout(bloc)
     place.setContentsMargins(0, 0, 0, 0)
     place.setSpacing(2)
-    place.addWidget(etiquette(champ.intitule + (" *" if champ.obligatoire else ""), "note", bloc))
+    place.addWidget(etiquette(champ.intitule + (" *" if champ.obligatoire else ""), "note", bloc, plier=True))
     place.addWidget(saisie)
     return bloc

@@ -104,7 +104,9 @@ class ModeleDEcheances(QAbstractTableModel):
             case Colonne.ECHEANCE:
                 return "" if isinstance(rangee, Signalement) else self.quand(rangee)
             case Colonne.ACTION:
-                return formats.typographier(rangee.message if isinstance(rangee, Signalement) else rangee.action)
+                return formats.typographier(
+                    formats.majuscule(rangee.message if isinstance(rangee, Signalement) else rangee.action)
+                )
             case Colonne.AUTORITE:
                 return "" if isinstance(rangee, Signalement) else rangee.autorite
             case Colonne.PERSONNE:
@@ -128,7 +130,7 @@ class ModeleDEcheances(QAbstractTableModel):
     def phrase(self, rangee: LigneDEcheance | Signalement) -> str:
         """Rend la rangée en une phrase, pour un lecteur d'écran."""
         if isinstance(rangee, Signalement):
-            return f"Incalculable : {rangee.objet}. {rangee.message} {rangee.personne}, {rangee.numero}."
+            return f"Incalculable : {rangee.message}. {rangee.personne}, {rangee.numero}."
         niveau = ", ".join(filter(None, (formats.majuscule(self.signe(rangee).mot), self._reste(rangee))))
         quoi = f"{rangee.action}, {rangee.autorite}, avant le {self.quand(rangee)}"
         return f"{niveau}. {quoi}. {rangee.personne}, {rangee.numero}. {rangee.articles}."

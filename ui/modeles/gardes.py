@@ -27,7 +27,7 @@ class ColonneDeGarde(IntEnum):
     DECISION = 5
 
 
-_TITRES = ("Reste", "Avant le", "Personne", "Écoulé", "Prochain droit", "Prochaine décision, par qui")
+_TITRES = ("Reste", "Avant le", "Personne", "Écoulé", "Prochain droit", "Décision, par qui")
 
 
 class ModeleDesGardes(QAbstractTableModel):

@@ -45,7 +45,7 @@ def test_une_echeance_montre_ses_etapes_numerotees_et_ou_elles_menent() -> None:
     calcul = explication.blocs[0]
     assert (calcul.titre, calcul.numerote) == ("Calcul", True)
     assert [(p.acte, p.article) for p in calcul.phrases] == [("a1", None), (None, "CPP, art. 63, II")]
-    assert explication.titre == "Fin de la garde à vue"
+    assert explication.titre == "Durée initiale"
 
 
 def test_la_regle_sa_version_son_paquet_et_sa_confiance_sont_dits() -> None:
@@ -123,7 +123,7 @@ def test_un_constat_et_une_echeance_possible_s_expliquent_aussi() -> None:
 
 def test_l_explication_se_copie_en_texte_simple() -> None:
     texte = expliquer(ECHEANCE).en_texte()
-    assert texte.splitlines()[0] == "Fin de la garde à vue"
+    assert texte.splitlines()[0] == "Durée initiale"
     assert "1. Départ à" in texte
     assert "– Remise en liberté" in texte
 
