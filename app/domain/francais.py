@@ -30,15 +30,25 @@ def dire_heure(instant: Instant, fuseau: str) -> str:
     return f"{texte}{FINE}min{FINE}{heure.second:02d}{FINE}s" if heure.second else texte
 
 
-def dire_instant(instant: Instant, fuseau: str, *, en_jours: bool = False) -> str:
+def dire_saison(instant: Instant, fuseau: str) -> str:
+    """Rend « heure d'été » ou « heure d'hiver » quand l'heure locale existe deux fois, sinon une chaîne vide."""
+    locale = instant.locale(fuseau)
+    if locale.replace(fold=0).utcoffset() == locale.replace(fold=1).utcoffset():
+        return ""
+    return "heure d'hiver" if locale.fold else "heure d'été"
+
+
+def dire_instant(instant: Instant, fuseau: str, *, en_jours: bool = False, saison: bool = True) -> str:
     """Écrit un instant : « jeu. 12 mars 2026 à 14 h 32 ».
 
-    Avec ``en_jours``, un 00:00 s'écrit comme la fin de la veille : « mer. 11 mars 2026 à 24 h ».
+    Avec ``en_jours``, un 00:00 s'écrit comme la fin de la veille : « mer. 11 mars 2026 à 24 h ». Une heure qui existe deux fois
+    dit laquelle : « dim. 25 octobre 2026 à 2 h 30 (heure d'hiver) », sauf ``saison=False``.
     """
     heure = instant.locale(fuseau)
     if en_jours and (heure.hour, heure.minute, heure.second) == (0, 0, 0):
         return f"{dire_jour(heure.date() - timedelta(days=1))} à 24{FINE}h"
-    return f"{dire_jour(heure.date())} à {dire_heure(instant, fuseau)}"
+    precision = dire_saison(instant, fuseau) if saison else ""
+    return f"{dire_jour(heure.date())} à {dire_heure(instant, fuseau)}" + (f" ({precision})" if precision else "")
 
 
 def dire_duree(secondes: int) -> str:
