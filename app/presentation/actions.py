@@ -50,14 +50,12 @@ def _en_cours(fiche: Fiche) -> tuple[Action, ...]:
     types = {a.type: a for a in fiche.touches}
     proposee = next((p for p in fiche.prolongations if p.proposee), None)
     if proposee is not None and proposee.type_acte in types:
-        touche = types[proposee.type_acte].touche
-        rendues.append(
-            Action(
-                "prolonger", "Prolonger…", touche, proposee.type_acte, proposee.valeurs, principale=True, prolongation=proposee
-            )
-        )
+        touche, nom = types[proposee.type_acte].touche, "Décision déjà prise…" if proposee.forclose else "Prolonger…"
+        prolonger = Action("prolonger", nom, touche, proposee.type_acte, proposee.valeurs, not proposee.forclose, proposee)
+        rendues.append(prolonger)
     touche_de_levee = next((a.touche for a in fiche.touches if a.type == "levee"), "")
-    rendues.append(Action(LEVER, "Lever…", touche_de_levee, principale=not rendues))
+    lever = Action(LEVER, "Lever…", touche_de_levee, principale=not any(a.principale for a in rendues))
+    rendues = [*rendues, lever] if not lever.principale else [lever, *rendues]
     if fiche.famille == "garde_a_vue":
         rendues.append(Action(DEFERER, "Déférer…"))
     return tuple(rendues)

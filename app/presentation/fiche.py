@@ -142,7 +142,7 @@ class Compositeur:
             frise=frise_de(dossier, mesure_id, resultat, vocabulaire, maintenant),
             droits=self._droits.composer(dossier, mesure_id, resultat),
             actes=actes_affiches(mesure, vocabulaire, irregularites, fuseau),
-            prolongations=prolongations_de(dossier, mesure_id, resultat),
+            prolongations=prolongations_de(dossier, mesure_id, resultat, maintenant),
             manques=tuple(self._manque(i, mesure.type) for i in resultat.incalculables if i.mesure == mesure_id),
             irregularites=irregularites,
             constats=tuple(c for c in resultat.constats if c.mesure == mesure_id),

@@ -94,7 +94,7 @@ def frise_de(
     chaine = [e for e in fins if e.depart is not None and e.objet.startswith("fin_de_mesure")]
     zero = depart.plus(minutes=-imputees)
     bandes = [_subi(zero, depart)] if imputees else []
-    bandes += _bandes(chaine, depart, levee)
+    bandes += _bandes(chaine, depart, levee, maintenant)
     bandes += _deferement(fins, chaine, levee)
     if not bandes:
         bandes.append(Bande(Genre.OUVERT, depart, max(depart, levee or maintenant), "sans durée fixée", "aucun terme chiffré"))
@@ -104,7 +104,7 @@ def frise_de(
     marge = max(HEURE, round((dernier.secondes - debut.secondes) * 0.075))
     fin = dernier.plus(secondes=marge)
     if levee is None and chaine:
-        bandes.append(_interdit(bandes[-1].fin, fin, chaine))
+        bandes.append(_interdit(bandes[-1].fin, fin, chaine, maintenant))
     return Frise(
         fuseau=fuseau,
         debut=debut.plus(secondes=-marge // 6),
@@ -112,7 +112,7 @@ def frise_de(
         depart=depart,
         imputees=imputees,
         bandes=tuple(bandes),
-        bornes=_bornes(chaine, depart, imputees, levee),
+        bornes=_bornes(chaine, depart, imputees, levee or maintenant, close=levee is not None),
         reperes=reperes,
         changements=tuple(changements_d_heure(debut, fin, fuseau)),
         levee=levee,
@@ -146,8 +146,11 @@ def _subi(zero: Instant, depart: Instant) -> Bande:
     return Bande(Genre.SUBI, zero, depart, f"{duree} déjà subies", "privation de liberté imputée sur la durée de la mesure")
 
 
-def _bandes(chaine: list[Echeance], depart: Instant, levee: Instant | None) -> list[Bande]:
-    """Enchaîne les étapes acquises (pleines) puis les prolongations permises (hachurées) ; une refusée s'arrête là."""
+def _bandes(chaine: list[Echeance], depart: Instant, levee: Instant | None, maintenant: Instant) -> list[Bande]:
+    """Enchaîne les étapes acquises (pleines) puis les prolongations permises (hachurées).
+
+    Une prolongation refusée, ou qu'il est trop tard pour décider, n'allonge rien : l'interdit commence là.
+    """
     bandes: list[Bande] = []
     ici = depart
     acquises = sorted((e for e in chaine if e.portee is Portee.ACQUISE), key=lambda e: e.prudent)
@@ -162,6 +165,8 @@ def _bandes(chaine: list[Echeance], depart: Instant, levee: Instant | None) -> l
         return bandes
     possibles = sorted((e for e in chaine if e.portee is Portee.POSSIBLE and not e.sans_objet), key=lambda e: (e.legal, e.cle))
     for e in possibles:
+        if e.depart is not None and e.depart <= maintenant:
+            break
         if e.prudent > ici:
             bandes.append(Bande(Genre.POSSIBLE, ici, e.prudent, majuscule(e.action), _par(e), e.formalites, e.cle))
             ici = e.prudent
@@ -193,17 +198,23 @@ def _deferement(fins: list[Echeance], chaine: list[Echeance], levee: Instant | N
     return bandes
 
 
-def _interdit(debut: Instant, fin: Instant, chaine: list[Echeance]) -> Bande:
+def _interdit(debut: Instant, fin: Instant, chaine: list[Echeance], maintenant: Instant) -> Bande:
+    if debut <= maintenant:
+        return Bande(
+            Genre.INTERDIT, debut, fin, "hors délai", "aucune prolongation enregistrée à temps : la mesure devait cesser"
+        )
     refus = [e for e in chaine if e.portee is Portee.POSSIBLE and e.sans_objet and e.legal > debut]
     premier = min(refus, key=lambda e: e.legal, default=None)
     detail = typographier(premier.sans_objet) if premier else "aucune prolongation n’est prévue au-delà"
     return Bande(Genre.INTERDIT, debut, fin, "interdit", detail, cle=premier.cle if premier else "")
 
 
-def _bornes(chaine: list[Echeance], depart: Instant, imputees: int, levee: Instant | None) -> tuple[Borne, ...]:
+def _bornes(chaine: list[Echeance], depart: Instant, imputees: int, a: Instant, *, close: bool) -> tuple[Borne, ...]:
+    """Rend les heures qui comptent : les acquises (jusqu'à la levée), les possibles qui peuvent encore se décider."""
     par_instant: dict[Instant, Borne] = {}
     for e in sorted(chaine, key=lambda e: (e.legal, e.portee is Portee.POSSIBLE, e.cle)):
-        if (e.portee is Portee.POSSIBLE and e.sans_objet) or (levee is not None and e.prudent > levee):
+        forclose = e.depart is not None and e.depart <= a
+        if (e.portee is Portee.POSSIBLE and (e.sans_objet or close or forclose)) or (close and e.prudent > a):
             continue
         minutes = (e.legal.secondes - depart.secondes) // 60 + imputees
         libelle = f"{minutes // 60} h {minutes % 60:02d}" if minutes % 60 else f"{minutes // 60} h"

@@ -102,15 +102,20 @@ def _ordre(ligne: LigneDeGarde) -> tuple[int, str, str]:
     return (ligne.fin.suivi if ligne.fin else SANS_ECHEANCE, ligne.personne, ligne.mesure_id)
 
 
-def enrichir(ligne: LigneDeGarde, dossier: Dossier, resultat: Resultat, droits: TableauDesDroits) -> LigneDeGarde:
+def enrichir(
+    ligne: LigneDeGarde, dossier: Dossier, resultat: Resultat, droits: TableauDesDroits, maintenant: Instant
+) -> LigneDeGarde:
     """Ajoute le droit le plus pressant, et la prochaine prolongation permise avec qui en décide."""
     horloges = [x.horloge for x in droits.composer(dossier, ligne.mesure_id, resultat) if x.horloge is not None]
     presse = min((e for e in horloges if e.nature is not Nature.MINIMUM), key=lambda e: (e.suivi, e.cle), default=None)
     contexte = {"dossier_id": ligne.dossier_id, "personne": ligne.personne, "numero": ligne.numero}
     ligne = replace(ligne, droit=ligne_de(presse, **contexte) if presse else None, enrichie=True)
-    proposee = next((p for p in prolongations_de(dossier, ligne.mesure_id, resultat) if p.proposee), None)
+    prolongations = prolongations_de(dossier, ligne.mesure_id, resultat, maintenant)
+    proposee = next((p for p in prolongations if p.proposee), None)
     if proposee is None:
         return ligne
+    if proposee.forclose:
+        return replace(ligne, decision="Lever la mesure : aucune prolongation enregistrée à temps")
     return replace(ligne, decision=f"{proposee.action} ou lever", autorite=proposee.autorite)
 
 

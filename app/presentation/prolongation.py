@@ -12,7 +12,7 @@ from types import MappingProxyType
 from app.domain.echeance import Echeance, Incalculable, Portee, Resultat
 from app.domain.faits import Dossier
 from app.domain.temps import Instant
-from app.presentation.formats import date_heure, majuscule, plier, typographier
+from app.presentation.formats import date_heure, jour_et_heure, majuscule, nom_de_zone, plier, typographier
 from app.presentation.urgence import lire_alertes
 
 
@@ -21,7 +21,8 @@ class Prolongation:
     """Une prolongation possible, refusée ou indéterminée.
 
     ``avant`` : la décision doit être prise strictement avant. ``demander`` : premier seuil d'alerte de la règle, un usage et
-    non un délai légal. ``proposee`` : la prochaine licite, seule à s'offrir. ``raison`` : pourquoi elle est grisée.
+    non un délai légal. ``proposee`` : la prochaine licite, seule à s'offrir. ``forclose`` : il est trop tard pour la décider ;
+    seule une décision déjà prise à temps peut encore être saisie. ``raison`` : pourquoi elle est grisée, ou ce qu'elle exige.
     """
 
     cle: str
@@ -33,23 +34,33 @@ class Prolongation:
     fuseau: str
     formalites: tuple[str, ...]
     proposee: bool
+    forclose: bool
     raison: str
     manquants: tuple[str, ...]
     type_acte: str
     valeurs: Mapping[str, str]
     source: Echeance | Incalculable
 
+    @property
+    def permise(self) -> bool:
+        """Dit si la loi la permet à cette personne, maintenant ou après la précédente."""
+        return isinstance(self.source, Echeance) and not self.source.sans_objet
+
     def echeance_de_la_demande(self, poste: str = "") -> str:
-        """Rend « avant le … » : la dernière minute utile pour décider, et le moment d'usage pour demander."""
+        """Rend « à décider avant… » : la dernière minute utile, et le moment d'usage pour demander."""
         if self.avant is None:
             return ""
-        texte = f"à décider avant le {date_heure(self.avant, self.fuseau, poste=poste)}"
-        if self.demander is not None:
-            texte += f" ; la demander avant le {date_heure(self.demander, self.fuseau, poste=poste)} (usage)"
-        return texte
+        zone = f" ({nom_de_zone(self.fuseau)})" if poste and poste != self.fuseau else ""
+        texte = f"à décider avant {_court(self.avant, self.fuseau)}{zone}"
+        return f"{texte}, à demander avant {_court(self.demander, self.fuseau)} (usage)" if self.demander else texte
 
 
-def prolongations_de(dossier: Dossier, mesure_id: str, resultat: Resultat) -> tuple[Prolongation, ...]:
+def _court(instant: Instant, fuseau: str) -> str:
+    jour, heure = jour_et_heure(instant, fuseau, annee=instant.locale(fuseau).year)
+    return f"{jour} {heure}"
+
+
+def prolongations_de(dossier: Dossier, mesure_id: str, resultat: Resultat, maintenant: Instant) -> tuple[Prolongation, ...]:
     """Rend les prolongations de la mesure, de la plus proche à la plus lointaine ; les indéterminées avec ce qui manque."""
     possibles = sorted(
         (e for e in resultat.echeances if e.mesure == mesure_id and e.portee is Portee.POSSIBLE and _allonge(e.objet)),
@@ -60,7 +71,8 @@ def prolongations_de(dossier: Dossier, mesure_id: str, resultat: Resultat) -> tu
     d_abord = next((e.action for e in permises if e.depart == prochaine), "")
     cadre = str(dossier.procedure.get("cadre", ""))
     rendues = [
-        _de_l_echeance(e, proposee=e in permises and e.depart == prochaine, d_abord=d_abord, cadre=cadre) for e in possibles
+        _de_l_echeance(e, proposee=e in permises and e.depart == prochaine, d_abord=d_abord, cadre=cadre, a=maintenant)
+        for e in possibles
     ]
     return (*rendues, *(_indeterminee(i) for i in resultat.incalculables if _est_une_prolongation(i, mesure_id)))
 
@@ -74,8 +86,12 @@ def _allonge(objet: str) -> bool:
     return objet.startswith("fin_de_mesure_")
 
 
-def _de_l_echeance(e: Echeance, *, proposee: bool, d_abord: str, cadre: str) -> Prolongation:
+def _de_l_echeance(e: Echeance, *, proposee: bool, d_abord: str, cadre: str, a: Instant) -> Prolongation:
+    forclose = proposee and e.depart is not None and e.depart <= a
     raison = "" if proposee else typographier(e.sans_objet or f"d'abord : {d_abord[:1].lower()}{d_abord[1:]}")
+    if forclose and e.depart is not None:
+        quand = date_heure(e.depart, e.fuseau)
+        raison = f"trop tard pour la décider : ne saisir ici qu’une décision prise avant le {quand}"
     type_acte, *fondements = e.conditions or ("prolongation",)
     valeurs = {"fondement": fondements[0]} if fondements else {}
     autorite = autorite_de(e.autorite, cadre)
@@ -91,6 +107,7 @@ def _de_l_echeance(e: Echeance, *, proposee: bool, d_abord: str, cadre: str) -> 
         fuseau=e.fuseau,
         formalites=tuple(map(typographier, e.formalites)),
         proposee=proposee,
+        forclose=forclose,
         raison=raison,
         manquants=(),
         type_acte=type_acte,
@@ -115,6 +132,7 @@ def _indeterminee(i: Incalculable) -> Prolongation:
         fuseau="",
         formalites=(),
         proposee=False,
+        forclose=False,
         raison="il manque un fait pour le dire",
         manquants=i.faits_manquants,
         type_acte="",

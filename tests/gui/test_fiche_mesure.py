@@ -239,11 +239,14 @@ def test_prolonger_est_prerempli_de_la_prochaine_licite(qtbot: QtBot) -> None:
     dialogue(vue).reject()
 
 
-def test_les_prolongations_grisees_ne_se_pressent_pas(qtbot: QtBot) -> None:
+def test_une_seule_prolongation_se_presse_les_autres_disent_pourquoi(qtbot: QtBot) -> None:
     vue, _ = ouvrir(qtbot)
-    boutons = [b for b in vue.suite.findChildren(QPushButton) if b.text() == "Prolonger…"]
-    assert [b.isEnabled() for b in boutons].count(True) == 1
-    assert all(b.accessibleName() for b in boutons)
+    assert [b.text() for b in vue.suite.findChildren(QPushButton)] == ["Prolonger…"]
+    assert vue.fiche is not None
+    textes = " ".join(x.text() for x in vue.suite.findChildren(QLabel))
+    for p in vue.fiche.prolongations:
+        assert p.action in textes
+        assert p.proposee or p.raison[1:] in textes
 
 
 def test_lever_enregistre_la_decision_et_la_levee(qtbot: QtBot) -> None:
@@ -325,6 +328,16 @@ def test_sous_une_heure_la_fiche_demande_les_secondes(qtbot: QtBot) -> None:
     assert "28" in vue.en_tete.echeance.findChildren(QWidget)[1].accessibleName()
     vue.hide()
     assert not temoin.a_la_seconde
+
+
+def test_l_heure_passee_la_fiche_se_recompose_d_elle_meme(qtbot: QtBot) -> None:
+    vue, monte = ouvrir(qtbot, Situation("juste avant", le("21/05/2026 05:59"), SIMPLE.demande))
+    assert vue.fiche is not None
+    assert vue.fiche.frise is not None
+    assert [b.titre for b in vue.fiche.frise.bandes][-1] == "interdit"
+    monte.horloge.avancer(60)
+    vue.battre(monte.horloge.maintenant())
+    assert [b.titre for b in vue.fiche.frise.bandes][-1] == "hors délai"
 
 
 def test_f6_passe_de_la_frise_aux_droits_puis_aux_actes(qtbot: QtBot) -> None:

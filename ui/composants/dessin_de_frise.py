@@ -143,7 +143,7 @@ class DessinDeFrise(MiseEnPage):
         for x, fort, faible, borne in marques:
             if borne is not None:
                 epaisseur = 2.0 if borne.acquise else 1.2
-                self._trait(peintre, x, self.haut_des_bornes + 2, self.bas_des_durees, "texte", epaisseur)
+                self._trait(peintre, x, self.haut_de_la_bande - 2, self.bas_des_durees, "texte", epaisseur)
                 if borne.legal != borne.prudent:
                     peintre.setPen(QPen(self._couleur("texte"), 1, Qt.PenStyle.DotLine))
                     peintre.drawLine(
@@ -240,7 +240,8 @@ class DessinDeFrise(MiseEnPage):
 
     def _peindre_maintenant(self, peintre: QPainter, maintenant: Instant) -> None:
         x = self.x(maintenant)
-        texte = f"maintenant {formats.dire_heure(maintenant, self.frise.fuseau)}"
+        minute = Instant(maintenant.secondes // 60 * 60)
+        texte = f"maintenant {formats.dire_heure(minute, self.frise.fuseau)}"
         large = self.forte.horizontalAdvance(texte) + 12
         gauche = min(max(x - large / 2, 0.0), self.largeur - large)
         self._trait(peintre, x, self.haut_de_la_bande, self.bas_des_durees, "maintenant", 2)

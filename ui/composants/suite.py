@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.presentation import formats
 from app.presentation.prolongation import Prolongation
+from ui.composants.boutons import BoutonDIcone
 from ui.composants.page import bouton
 from ui.composants.textes import Role, etiquette, filet
 from ui.style import jetons
@@ -51,40 +52,41 @@ class PanneauDeSuite(QWidget):
         ligne = QWidget(self)
         place = QHBoxLayout(ligne)
         place.setContentsMargins(0, jetons.XS, 0, jetons.XS)
-        place.setSpacing(jetons.M)
+        place.setSpacing(jetons.S)
         textes = QVBoxLayout()
         textes.setSpacing(2)
         textes.addWidget(etiquette(p.action, "" if p.proposee else "second", ligne, plier=True, copiable=True))
         for texte, role in self._precisions(p):
             textes.addWidget(etiquette(texte, role, ligne, plier=True, copiable=True))
         place.addLayout(textes, 1)
-        pourquoi = bouton("Pourquoi ?", parent=ligne)
-        pourquoi.clicked.connect(lambda: self.explication_demandee.emit(p.source))
-        agir = bouton("Prolonger…", principal=p.proposee, bulle="G", parent=ligne)
-        agir.setEnabled(p.proposee)
-        agir.setAccessibleName(f"{p.action}. {p.raison}".strip(" ."))
-        agir.clicked.connect(lambda: self.prolongation_demandee.emit(p))
-        if p.manquants:
-            saisir = bouton("Saisir ce qui manque", parent=ligne)
+        haut = Qt.AlignmentFlag.AlignTop
+        if p.proposee:
+            nom = "Saisir…" if p.forclose else "Prolonger…"
+            agir = bouton(nom, principal=not p.forclose, bulle=f"{p.action} (G)", parent=ligne)
+            agir.clicked.connect(lambda: self.prolongation_demandee.emit(p))
+            place.addWidget(agir, 0, haut)
+        elif p.manquants:
+            saisir = bouton("Saisir", bulle=f"Saisir ce qui manque : {formats.enumerer(p.manquants)}", parent=ligne)
             saisir.clicked.connect(lambda: self.fait_demande.emit(p.manquants[0]))
-            place.addWidget(saisir)
-        place.addWidget(pourquoi)
-        if not p.manquants:
-            place.addWidget(agir)
+            place.addWidget(saisir, 0, haut)
+        pourquoi = BoutonDIcone("pourquoi", f"Pourquoi ? {p.action}", ligne)
+        pourquoi.clicked.connect(lambda: self.explication_demandee.emit(p.source))
+        place.addWidget(pourquoi, 0, haut)
         return ligne
 
     def _precisions(self, p: Prolongation) -> list[tuple[str, Role]]:
         """Rend les lignes sous l'action : qui et avant quand, sous quelles formes ; ou ce qui l'empêche."""
         lignes: list[tuple[str, Role]] = []
         if p.raison:
-            lignes.append((formats.majuscule(p.raison), "note" if not p.manquants else "irregularite"))
+            lignes.append((formats.majuscule(p.raison), "irregularite" if p.manquants or p.forclose else "note"))
         if p.manquants:
             lignes.append((f"Manque : {formats.enumerer(p.manquants)}", "note"))
         if p.proposee:
-            lignes.append((formats.majuscule(f"{p.autorite} ; {p.echeance_de_la_demande(self._poste)}"), "second"))
+            lignes.append((formats.majuscule(p.autorite), "second"))
+            lignes.append((formats.majuscule(p.echeance_de_la_demande(self._poste)), "second"))
             lignes += [(f"– {x}", "note") for x in p.formalites]
-        elif p.autorite and p.avant is not None:
-            lignes.append((f"{formats.majuscule(p.autorite)} ; {p.echeance_de_la_demande(self._poste)}", "note"))
+        elif p.permise and p.avant is not None:
+            lignes.append((f"{formats.majuscule(p.autorite)}, {p.echeance_de_la_demande(self._poste)}", "note"))
         return lignes
 
     @property

@@ -94,6 +94,11 @@ class Formulaire(QWidget):
         return next(iter(self._champs.values()), None)
 
     @property
+    def dernier(self) -> ChampDeSaisie | None:
+        """Rend le dernier champ."""
+        return next(reversed(self._champs.values()), None)
+
+    @property
     def noms(self) -> tuple[str, ...]:
         """Rend les noms des champs, dans l'ordre."""
         return tuple(self._champs)

@@ -47,6 +47,7 @@ class VueFicheMesure(QWidget):
         self._poste = poste
         self._compositeur = Compositeur(registre.corpus, poste)
         self._fiche: Fiche | None = None
+        self._bascule: Instant | None = None
         self.gestes = GestesDeFiche(registre, pouls, poste, self)
         self.en_tete = EnTeteDeFiche(poste, self)
         self.alertes = AlertesDeFiche(self)
@@ -195,11 +196,17 @@ class VueFicheMesure(QWidget):
         self.actes.montrer(fiche.actes)
         self.ajout.proposer([(a.type, a.intitule, a.touche) for a in fiche.touches])
         self._lecture.setText("")
+        courante = fiche.courante.suivi if fiche.courante is not None else None
+        self._bascule = courante if courante is not None and courante > maintenant else None
+        self._pouls.annoncer_bascule(QUI, self._bascule.secondes if self._bascule else None)
         self._demander_secondes()
 
     def battre(self, maintenant: Instant) -> None:
         """Fait passer le temps sur tout ce qui le montre."""
         if self._fiche is None or not self.isVisible():
+            return
+        if self._bascule is not None and maintenant >= self._bascule:
+            self._montrer(self._composer_la_fiche(self._fiche.dossier_id, self._fiche.mesure_id))
             return
         self.en_tete.battre(maintenant)
         self.frise.battre(maintenant)

@@ -193,7 +193,7 @@ class VueGardesAVue(Page):
                 dossier, resultat = self._registre.dossier(ligne.dossier_id), self._registre.calculer(ligne.dossier_id)
             except ErreurMetier:
                 continue
-            neuve = enrichir(ligne, dossier, resultat, self._droits)
+            neuve = enrichir(ligne, dossier, resultat, self._droits, self._pouls.maintenant)
             self.modele.remplacer(rang, neuve)
             self._toutes = [neuve if x.mesure_id == neuve.mesure_id else x for x in self._toutes]
         if a_faire and any(not x.enrichie for x in self.modele.lignes):

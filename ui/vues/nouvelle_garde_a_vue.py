@@ -198,6 +198,9 @@ class VueNouvelleGardeAVue(Page):
         self.setTabOrder(suite[0], suite[1])
         if len(suite) > 2:
             self.setTabOrder(suite[1], suite[2])
+        dernier = self._formulaires["ouverture"].dernier
+        if dernier is not None:
+            self.setTabOrder(dernier.saisie, self._enregistrer)
 
     def _cadre(self) -> Cadre:
         return Cadre(self._pouls.maintenant, self.placement.fuseau, self._poste)

@@ -168,6 +168,16 @@ def test_les_gestes_suivent_l_etat_de_la_mesure() -> None:
     assert [a.cle for a in apres] == ["comparution"], "l'arrivée et la rétention sont déjà au registre"
 
 
+def test_passee_l_heure_prolonger_ne_s_offre_plus_en_premier() -> None:
+    fiche = simple(a="21/05/2026 06:00").fiche()
+    premiere, *autres = actions_de(fiche)
+    assert (premiere.cle, premiere.principale) == ("lever", True)
+    assert [a.nom for a in autres if a.cle == "prolonger"] == ["Décision déjà prise…"]
+    (p,) = [p for p in fiche.prolongations if p.proposee]
+    assert p.forclose
+    assert "trop tard" in p.raison
+
+
 @pytest.mark.parametrize(
     "texte, cadre, attendue",
     [

@@ -133,3 +133,11 @@ def test_une_mesure_sans_terme_chiffre_ne_montre_ni_possible_ni_interdit() -> No
     f = frise(situations.Situation("degrisement", le("20/05/2026 09:00"), demande))
     assert genres(f) == [Genre.OUVERT]
     assert f.bornes == ()
+
+
+def test_passee_l_heure_sans_prolongation_le_reste_est_hors_delai() -> None:
+    s = situations.mineur_de_quatorze_ans()
+    f = frise(situations.Situation("tard", le("10/02/2026 18:00"), s.demande))
+    assert genres(f) == [Genre.AUTORISE, Genre.INTERDIT]
+    assert f.bandes[-1].titre == "hors délai"
+    assert bornes(f) == ["24 h"]

@@ -36,7 +36,7 @@ def test_le_droit_presse_et_la_prochaine_decision_s_ajoutent() -> None:
     monte, lignes = monter()
     ligne = lignes[-1]
     dossier_, resultat = monte.registre.dossier(ligne.dossier_id), monte.registre.calculer(ligne.dossier_id)
-    riche = enrichir(ligne, dossier_, resultat, TableauDesDroits(corpus()))
+    riche = enrichir(ligne, dossier_, resultat, TableauDesDroits(corpus()), le(MIDI))
     assert riche.enrichie
     assert riche.droit is not None
     assert "48" in riche.decision
@@ -54,3 +54,11 @@ def test_la_ligne_se_dit_en_une_phrase() -> None:
     phrase = lignes[0].phrase(le(MIDI), "Europe/Paris")
     for mot in ("VANDELLE Zoé", "Garde à vue", "avant le"):
         assert mot in phrase
+
+
+def test_passee_l_heure_on_ne_propose_plus_de_prolonger() -> None:
+    monte, lignes = monter()
+    ligne = lignes[0]
+    dossier_, resultat = monte.registre.dossier(ligne.dossier_id), monte.registre.calculer(ligne.dossier_id)
+    apres = enrichir(ligne, dossier_, resultat, TableauDesDroits(corpus()), le("20/05/2026 13:00"))
+    assert apres.decision.startswith("Lever la mesure")
