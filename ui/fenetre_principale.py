@@ -250,11 +250,11 @@ class FenetrePrincipale(QMainWindow):
     # --- le temps ------------------------------------------------------------------------------------------------------------
 
     def suivre(self, pouls: Pouls) -> None:
-        """Suit ce pouls : l'heure du rail, l'échéance de l'inspecteur, les sauts d'horloge."""
+        """Suit ce pouls et le fait battre : l'heure du rail, l'échéance de l'inspecteur, les sauts d'horloge."""
         self._pouls = pouls
         pouls.battement.connect(self._battre)
         pouls.saut.connect(self._dire_le_saut)
-        self._battre(pouls.maintenant)
+        pouls.demarrer()
 
     def _maintenant(self) -> Instant:
         assert self._pouls is not None, "suivre() doit précéder toute explication"

@@ -77,18 +77,21 @@ def identite(rangee: Rangee) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Filtre:
-    """Ce que l'on garde. Un ensemble vide ne filtre pas ; ``texte`` se cherche sans accents, chaque mot devant être trouvé."""
+    """Ce que l'on garde. Un ensemble vide ne filtre pas ; ``texte`` se cherche sans accents, chaque mot devant être trouvé.
+
+    ``closes`` montre toutes les échéances closes du jour ; sinon, seules restent celles que l'on vient de clore.
+    """
 
     texte: str = ""
     mesures: frozenset[str] = frozenset()
     niveaux: frozenset[Niveau] = frozenset()
     autorites: frozenset[str] = frozenset()
-    closes: bool = True
+    closes: bool = False
 
     @property
     def actif(self) -> bool:
         """Dit si ce filtre écarte quelque chose."""
-        return bool(self.texte or self.mesures or self.niveaux or self.autorites or not self.closes)
+        return self != Filtre()
 
 
 class TableauDEcheances:
@@ -106,6 +109,7 @@ class TableauDEcheances:
         self._gardees: list[LigneDEcheance] = []
         self._textes: dict[tuple[str, ...], str] = {}
         self._mots: tuple[str, ...] = ()
+        self._closes_ici: set[tuple[str, ...]] = set()
         self._vu = Instant(0)
         self._bascule: int | None = None
 
@@ -118,6 +122,7 @@ class TableauDEcheances:
         self._lignes = sorted((x for x in lignes if visible(x, maintenant)), key=_ORDRE)
         self._signalements = list(signalements)
         self._textes.clear()
+        self._closes_ici.clear()
         self._refiltrer(maintenant)
         self.rangees = self._composer(maintenant)
 
@@ -195,9 +200,13 @@ class TableauDEcheances:
     def _remplacer(
         self, autres: list[LigneDEcheance], lignes: Sequence[LigneDEcheance], maintenant: Instant
     ) -> list[Difference]:
+        gardees = set(map(id, autres))
+        ouvertes = {identite(x) for x in self._lignes if id(x) not in gardees and not close(x)}
         for ligne in (x for x in lignes if visible(x, maintenant)):
             autres.insert(bisect_left(autres, _ORDRE(ligne), key=_ORDRE), ligne)
             self._textes.pop(identite(ligne), None)
+            if close(ligne) and identite(ligne) in ouvertes:
+                self._closes_ici.add(identite(ligne))
         self._lignes = autres
         self._refiltrer(maintenant)
         return self._recomposer(maintenant)
@@ -212,7 +221,10 @@ class TableauDEcheances:
         passees: list[Rangee] = []
         depassees: list[Rangee] = []
         for x in gardees[:ici]:
-            (passees if passee(x) else depassees).append(x)
+            if not passee(x):
+                depassees.append(x)
+            elif close(x) or self.filtre.closes:
+                passees.append(x)
         self.depassees = len(depassees)
         rangees: list[Rangee] = []
         bornes = [bisect_right(gardees, b, lo=ici, key=_SUIVI) for b in self._fins(maintenant)]
@@ -220,7 +232,7 @@ class TableauDEcheances:
         signalees: Sequence[Rangee] = [s for s in self._signalements if self._garde_signalement(s)]
         parts: list[Sequence[Rangee]] = [signalees, depassees]
         parts.extend(gardees[d:f] for d, f in zip(debuts, fins, strict=True))
-        parts.append(passees[::-1] if self.filtre.closes else [])
+        parts.append(passees[::-1])
         for groupe, part in zip(Groupe, parts, strict=True):
             if part:
                 rangees.append(EnTete(groupe, len(part)))
@@ -248,11 +260,14 @@ class TableauDEcheances:
     # --- filtres -------------------------------------------------------------------------------------------------------------
 
     def _refiltrer(self, maintenant: Instant) -> None:
-        self._gardees = [x for x in self._lignes if self._garde(x, maintenant)] if self.filtre.actif else self._lignes
+        if self.filtre.actif:
+            self._gardees = [x for x in self._lignes if self._garde(x, maintenant)]
+        else:
+            self._gardees = [x for x in self._lignes if not close(x) or identite(x) in self._closes_ici]
 
     def _garde(self, ligne: LigneDEcheance, maintenant: Instant) -> bool:
         f = self.filtre
-        if close(ligne) and (f.niveaux or not f.closes):
+        if close(ligne) and (f.niveaux or not (f.closes or identite(ligne) in self._closes_ici)):
             return False
         return (
             (not f.mesures or ligne.type_mesure in f.mesures)

@@ -140,7 +140,7 @@ def test_a_vingt_mille_lignes_un_battement_ne_touche_que_les_rangees_visibles(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ui.vues.echeancier.ModeleDEcheances", ModeleCompte)
-    ecran = Ecran(qtbot, lignes(20_000))
+    ecran = Ecran(qtbot, lignes(22_000))
     try:
         signaux: list[tuple[int, int, int, int]] = []
         ecran.vue.modele.dataChanged.connect(lambda a, b, _: signaux.append((a.row(), a.column(), b.row(), b.column())))

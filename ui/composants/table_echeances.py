@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -167,6 +167,13 @@ class TableDEcheances(QTableView):
         rang = self._modele.tableau.position(self._gardee) if self._gardee else None
         if rang is not None:
             self.choisir(rang)
+
+    def changeEvent(self, evenement: QEvent) -> None:
+        """Suit l'échelle du texte et la hauteur des rangs."""
+        super().changeEvent(evenement)
+        if evenement.type() == QEvent.Type.PaletteChange:
+            self.habiller()
+            self.repartir()
 
     def keyPressEvent(self, evenement: QKeyEvent) -> None:
         """Entrée ouvre la mesure."""

@@ -58,8 +58,7 @@ class VueEcheancier(Page):
 
     def _composer(self) -> None:
         self.recherche.setMinimumWidth(220)
-        self._closes.setChecked(True)
-        self._closes.setToolTip("Montrer aussi les échéances satisfaites ou sans objet")
+        self._closes.setToolTip("Montrer aussi les échéances satisfaites ou sans objet du jour")
         placement = bouton("Nouveau placement", principal=True, bulle="Ctrl+N", parent=self)
         placement.clicked.connect(self.placement_demande)
         self.outils.addWidget(self.recherche)
@@ -170,7 +169,7 @@ class VueEcheancier(Page):
             puce.setChecked(False)
         self._mesures.vider()
         self._autorites.vider()
-        self._closes.setChecked(True)
+        self._closes.setChecked(False)
 
     def _filtrer(self) -> None:
         filtre = self.filtre()

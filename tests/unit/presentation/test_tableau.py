@@ -24,9 +24,10 @@ JOUR = 24 * HEURE
 
 
 def tableau(
-    *rangees: LigneDEcheance, signalements: Iterable[Signalement] = (), maintenant: Instant = MIDI
+    *rangees: LigneDEcheance, signalements: Iterable[Signalement] = (), maintenant: Instant = MIDI, closes: bool = True
 ) -> TableauDEcheances:
     rendu = TableauDEcheances(PARIS, {"garde_a_vue": "Garde à vue"})
+    rendu.filtre = Filtre(closes=closes)
     rendu.charger(rangees, signalements, maintenant=maintenant)
     return rendu
 
@@ -104,6 +105,18 @@ def test_ce_qui_est_clos_depuis_plus_d_un_jour_ne_se_montre_plus() -> None:
     assert len(t.lignes) == 3
 
 
+def test_sans_les_demander_on_ne_voit_closes_que_celles_que_l_on_vient_de_clore() -> None:
+    t = tableau(ligne("a", HEURE), ligne("b", 2 * HEURE, etat="satisfaite"), ligne("c", -HEURE, mesure_id="m2"), closes=False)
+    assert groupes(t) == {Groupe.DEPASSEES: ["c"], Groupe.AUJOURD_HUI: ["a"]}
+    t.remplacer_mesure("m1", [ligne("a", HEURE, etat="satisfaite"), ligne("b", 2 * HEURE, etat="satisfaite")], maintenant=MIDI)
+    t.remplacer_mesure(
+        "m2", [ligne("c", -HEURE, mesure_id="m2", etat="satisfaite", satisfaite_le=MIDI.secondes)], maintenant=MIDI
+    )
+    assert groupes(t) == {Groupe.AUJOURD_HUI: ["a"], Groupe.CLOSES: ["c"]}
+    t.charger(t.lignes, maintenant=MIDI)
+    assert groupes(t) == {}
+
+
 def test_un_delai_minimal_ecoule_n_est_pas_un_retard() -> None:
     t = tableau(ligne("attente de l'avocat", -60, nature="minimum"))
     assert groupes(t) == {Groupe.CLOSES: ["attente de l'avocat"]}
@@ -129,8 +142,8 @@ def test_une_ligne_ne_sait_pas_quelle_heure_il_est() -> None:
         (Filtre(mesures=frozenset({"retenue_mineur"})), ["c"]),
         (Filtre(autorites=frozenset({"juge des libertés et de la détention"})), ["b"]),
         (Filtre(niveaux=frozenset({Niveau.CRITIQUE, Niveau.DEPASSEE})), ["a"]),
-        (Filtre(closes=False), ["a", "b", "c"]),
-        (Filtre(), ["a", "b", "c", "close"]),
+        (Filtre(), ["a", "b", "c"]),
+        (Filtre(closes=True), ["a", "b", "c", "close"]),
     ],
 )
 def test_les_filtres_gardent_ce_qu_on_cherche(filtre: Filtre, attendus: list[str]) -> None:
