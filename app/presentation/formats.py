@@ -47,6 +47,8 @@ MOIS_ABREGES = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "aoû
 ZONES = MappingProxyType(
     {
         "Europe/Paris": "heure de Paris",
+        "UTC": "temps universel",
+        "Etc/UTC": "temps universel",
         "America/Cayenne": "heure de Cayenne",
         "America/Guadeloupe": "heure de la Guadeloupe",
         "America/Martinique": "heure de la Martinique",
