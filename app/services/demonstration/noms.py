@@ -39,7 +39,9 @@ MAGISTRATS = (
     "M. Fontanès, vice-procureur",
     "Mme Lestrange, procureure adjointe",
 )
-JUGES = ("Mme Roquelaure, JLD", "M. Sauveterre, JLD", "M. Vercors, juge d'instruction", "Mme Ysambert, juge d'instruction")
+PARQUET_GENERAL = ("M. Haudricourt, avocat général", "Mme Tessandier, substitute générale")
+JUGES = ("Mme Roquelaure, JLD", "M. Sauveterre, JLD")
+JUGES_D_INSTRUCTION = ("M. Vercors, juge d'instruction", "Mme Ysambert, juge d'instruction")
 OPJ = (
     "Cne Barrault",
     "Lt Chassagne",

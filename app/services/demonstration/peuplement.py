@@ -171,8 +171,12 @@ class _Distribution:
         self.prenom = alea.choice(noms.PRENOMS)
         self.service = alea.choice(noms.SERVICES)
         self.domicile = alea.choice(noms.DOMICILES)
-        self._procureur = alea.choice(noms.MAGISTRATS)
         self._juge = alea.choice(noms.JUGES)
+        self._magistrats = {
+            "procureur": alea.choice(noms.MAGISTRATS),
+            "juge_instruction": alea.choice(noms.JUGES_D_INSTRUCTION),
+            "procureur_general": alea.choice(noms.PARQUET_GENERAL),
+        }
         self._par_champ = {
             ("placement", "opj"): alea.choice(noms.OPJ),
             ("diligence_medecin", "medecin"): alea.choice(noms.MEDECINS),
@@ -185,5 +189,5 @@ class _Distribution:
         ajouts = {champ: nom for (type_, champ), nom in self._par_champ.items() if type_ == acte.type}
         if acte.type in ("prolongation", "avis_magistrat", "report_depart_guyane"):
             decideur = acte.valeurs.get("autorite") or acte.valeurs.get("destinataire") or "procureur"
-            ajouts["magistrat"] = self._procureur if decideur == "procureur" else self._juge
+            ajouts["magistrat"] = self._magistrats.get(decideur, self._juge)
         return replace(acte, valeurs={**ajouts, **acte.valeurs})
