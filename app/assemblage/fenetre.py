@@ -12,12 +12,18 @@ from app import __version__
 
 if TYPE_CHECKING:
     from app.assemblage.poste import Poste
+    from app.systeme.horloge import HorlogeSysteme
 
 _IMPORT_D_ORIGINE = builtins.__import__
 
 
-def construire(base: Path | None, *, reglages: Path | None = None, montrer: bool = True) -> Poste:
-    """Construit l'application et la fenêtre, et y branche la base, qui ne s'ouvre qu'une fois la fenêtre peinte."""
+def construire(
+    base: Path | None, *, reglages: Path | None = None, montrer: bool = True, horloge: HorlogeSysteme | None = None
+) -> Poste:
+    """Construit l'application et la fenêtre, et y branche la base, qui ne s'ouvre qu'une fois la fenêtre peinte.
+
+    ``horloge`` : à défaut, celle de la machine ; une horloge figée rend les images du guide stables.
+    """
     from ui.application import creer_application, franciser
     from ui.fenetre_principale import FenetrePrincipale
     from ui.reglages import Reglages
@@ -33,7 +39,7 @@ def construire(base: Path | None, *, reglages: Path | None = None, montrer: bool
         version=__version__, apparence=apparence.theme, echelle=apparence.echelle, confort=apparence.confort
     )
     fenetre = FenetrePrincipale(poste=fuseau_du_poste(), reglages=memoire)
-    poste = Poste(application, fenetre, base, HorlogeSysteme(), _utilisateur())
+    poste = Poste(application, fenetre, base, horloge or HorlogeSysteme(), _utilisateur())
     fenetre.premier_affichage.connect(poste.ouvrir_la_base)
     fenetre.premier_affichage.connect(lambda: franciser(application))
     if montrer:
