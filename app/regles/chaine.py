@@ -7,7 +7,7 @@ fondement n'est pas dit vaut la plus courte que l'autorité et la durée permett
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,10 @@ from app.regles.schema import ClausePalier, Regle, Version
 
 if TYPE_CHECKING:
     from app.regles.session import Evaluation
+
+
+SANS_HEURE = "heure d'une autre décision de prolongation"
+"""Tant qu'une décision n'a pas d'heure, nul ne sait si une autre est tardive ou sans base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,8 @@ def _accordee(contexte: Contexte, palier: Palier) -> int | None:
 
 def _prolonger(chaine: Chaine, contexte: Contexte, regles: tuple[Regle, ...]) -> None:
     t0 = contexte.jour(chaine.t0)
-    for acte in contexte.actes(*_decisions(regles)):
+    actes = contexte.actes(*_decisions(regles))
+    for acte in actes:
         dernier = chaine.dernier
         if dernier is None:
             return
@@ -187,6 +192,8 @@ def _prolonger(chaine: Chaine, contexte: Contexte, regles: tuple[Regle, ...]) ->
             chaine.rejets.append(_sans_base(acte, vu_de, regles, (jour, t0), dernier))
             continue
         _decider(chaine, vu_de, sorted(possibles, key=lambda p: p.heures), dernier)
+    if any(a.instant is None for a in actes):
+        chaine.rejets = [r if r.manquants else replace(r, manquants=(SANS_HEURE,), tardive=False) for r in chaine.rejets]
 
 
 def _decisions(regles: Iterable[Regle]) -> tuple[str, ...]:
