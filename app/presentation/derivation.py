@@ -126,7 +126,10 @@ def _source(s: Source) -> Iterator[Bloc]:
     lignes = [f"{majuscule(s.intitule)} ({s.regle}).", f"{enumerer(s.articles)}, version en vigueur {depuis}{jusque}."]
     lignes += [f"Texte : {s.texte}." if s.texte else "", f"Paquet de règles {s.pack}, confiance {s.confiance.value}."]
     yield from _bloc("Règle", lignes, ton="note")
-    doutes = [*s.a_verifier, *(["La règle elle-même : sa confiance est basse."] if s.confiance is Confiance.BASSE else [])]
+    doutes = [
+        *map(majuscule, s.a_verifier),
+        *(["La règle elle-même : sa confiance est basse."] if s.confiance is Confiance.BASSE else []),
+    ]
     yield from _bloc("À vérifier", doutes, ton="irregularite")
 
 

@@ -104,6 +104,7 @@ class TableauDEcheances:
         self.filtre = Filtre()
         self.depassees = 0
         """Le nombre d'échéances gardées, ouvertes et dépassées."""
+        self.nombre_d_incalculables = 0
         self._lignes: list[LigneDEcheance] = []
         self._signalements: list[Signalement] = []
         self._gardees: list[LigneDEcheance] = []
@@ -230,6 +231,7 @@ class TableauDEcheances:
         bornes = [bisect_right(gardees, b, lo=ici, key=_SUIVI) for b in self._fins(maintenant)]
         debuts, fins = [ici, *bornes], [*bornes, len(gardees)]
         signalees: Sequence[Rangee] = [s for s in self._signalements if self._garde_signalement(s)]
+        self.nombre_d_incalculables = len(signalees)
         parts: list[Sequence[Rangee]] = [signalees, depassees]
         parts.extend(gardees[d:f] for d, f in zip(debuts, fins, strict=True))
         parts.append(passees[::-1])

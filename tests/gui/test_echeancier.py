@@ -185,6 +185,24 @@ def test_les_fleches_sautent_les_en_tetes_de_groupe(ouvrir: Callable[..., Ecran]
     assert vue.table.rangee_choisie.cle == "b"
 
 
+def test_le_tabulateur_va_de_la_recherche_aux_filtres_puis_a_la_liste(ouvrir: Callable[..., Ecran]) -> None:
+    vue = ouvrir(ligne("a", personne="ÉTIENNE Zoé")).vue
+    suite, widget = [], vue.recherche.nextInFocusChain()
+    while widget is not vue.recherche:
+        if widget is not None and widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            suite.append(widget.accessibleName() or getattr(widget, "text", str)())
+        widget = widget.nextInFocusChain()
+    attendue = ["Nouveau placement", "Dépassée", "Critique", "Urgente", "Proche", "Mesure", "Autorité", "Closes", "Échéances"]
+    assert suite[: len(attendue)] == attendue
+
+
+def test_le_message_d_un_incalculable_prend_la_place_du_reste_et_de_la_date(ouvrir: Callable[..., Ecran]) -> None:
+    vue = ouvrir(ligne("a"), signalements=(signalement(), signalement("b"))).vue
+    assert [vue.table.columnSpan(r, Colonne.RESTE) for r in (1, 2)] == [3, 3]
+    assert vue.table.columnSpan(4, Colonne.RESTE) == 1
+    assert vue.modele.data(vue.modele.index(1, Colonne.RESTE)) == "L’heure de la demande d’examen n’est pas connue."
+
+
 def test_entree_ouvre_la_mesure(ouvrir: Callable[..., Ecran], qtbot: QtBot) -> None:
     vue = ouvrir(ligne("a", mesure_id="m7", dossier_id="d7")).vue
     vue.table.choisir(0)

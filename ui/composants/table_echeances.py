@@ -42,10 +42,10 @@ class TableDEcheances(QTableView):
         self._gardee: tuple[str, ...] | None = None
         self._entetes: list[int] = []
         self._en_changement = False
-        self._autre_zone = False
         self._autre_annee = False
         self.setModel(modele)
-        self.setItemDelegate(DelegueDEcheances(self))
+        self._delegue = DelegueDEcheances(self)
+        self.setItemDelegate(self._delegue)
         self.setAccessibleName("Échéances")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -72,7 +72,7 @@ class TableDEcheances(QTableView):
     # --- mise en page --------------------------------------------------------------------------------------------------------
 
     def habiller(self) -> None:
-        """Étend les en-têtes de groupe sur toute la largeur et leur donne de l'air."""
+        """Étend les en-têtes de groupe sur toute la largeur et leur donne de l'air ; étend le message d'un incalculable."""
         rang = theme.actif().rang
         self.verticalHeader().setDefaultSectionSize(rang)
         self.clearSpans()
@@ -80,6 +80,8 @@ class TableDEcheances(QTableView):
         for i in self._entetes:
             self.setSpan(i, 0, 1, len(Colonne))
             self.setRowHeight(i, round(rang * 1.4))
+        for i in self._modele.signalements:  # ni reste ni échéance : le message prend leur place
+            self.setSpan(i, Colonne.RESTE, 1, Colonne.ACTION - Colonne.RESTE + 1)
 
     def resizeEvent(self, evenement: QResizeEvent) -> None:
         """Répartit la largeur : les colonnes secondaires s'effacent dans l'ordre, l'action prend le reste."""
@@ -92,7 +94,7 @@ class TableDEcheances(QTableView):
 
     def repartir(self) -> None:
         """Recalcule les largeurs des colonnes."""
-        ailleurs, plus_tard = self._autre_zone, self._autre_annee
+        ailleurs, plus_tard = self._delegue.autre_zone, self._autre_annee
         largeurs: dict[Colonne, int] = {
             c: largeur_de(c, autre_zone=ailleurs, autre_annee=plus_tard) for c in Colonne if c is not Colonne.ACTION
         }
@@ -128,7 +130,7 @@ class TableDEcheances(QTableView):
         while rang < self._modele.rowCount() and isinstance(self._modele.rangee(rang), EnTete):
             rang += 1
         if 0 <= rang < self._modele.rowCount():
-            self.setCurrentIndex(self._modele.index(rang, Colonne.ACTION))
+            self.setCurrentIndex(self._modele.index(rang, Colonne.NIVEAU))
 
     def currentChanged(self, courant: Index, precedent: Index) -> None:
         """Annonce la rangée choisie ; pas celle que Qt choisit de lui-même pendant que le modèle change."""
@@ -144,7 +146,7 @@ class TableDEcheances(QTableView):
 
     def _apres_relecture(self) -> None:
         tableau = self._modele.tableau
-        self._autre_zone = any(f != tableau.fuseau for f in tableau.valeurs("fuseau"))
+        self._delegue.autre_zone = any(f != tableau.fuseau for f in tableau.valeurs("fuseau"))
         self._autre_annee = tableau.deborde_l_annee(self._modele.maintenant)
         for i in self._entetes:  # Qt garde les hauteurs d'une relecture à l'autre
             self.setRowHeight(i, theme.actif().rang)

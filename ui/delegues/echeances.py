@@ -26,6 +26,9 @@ MARGE = jetons.S
 class DelegueDEcheances(QStyledItemDelegate):
     """Peint une case en lisant la rangée du modèle, sans passer par une dizaine de ``data()``."""
 
+    autre_zone = False
+    """Une ligne au moins n'est pas dans le fuseau du tableau : chaque heure laisse la place du nom de sa zone."""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Rend la hauteur d'un rang."""
         return QSize(0, theme.actif().rang)
@@ -59,15 +62,17 @@ class DelegueDEcheances(QStyledItemDelegate):
         barree = isinstance(rangee, LigneDEcheance) and close(rangee)
         if colonne is Colonne.NIVEAU:
             peindre_niveau(peintre, interieur, modele.signe(rangee), t)
+        elif colonne is Colonne.RESTE and not isinstance(rangee, LigneDEcheance):
+            _ecrire(peintre, interieur, modele.texte(rangee, colonne), t.police(), t.couleur("texte"))
         elif colonne is Colonne.RESTE and isinstance(rangee, LigneDEcheance):
             prefixe, segments = reste(rangee, modele.maintenant)
             if segments:
                 peindre_aligne(peintre, interieur, segments, t.couleur(modele.signe(rangee).jeton), prefixe=prefixe)
         elif colonne is Colonne.ECHEANCE and isinstance(rangee, LigneDEcheance):
-            _peindre_quand(peintre, interieur, modele, rangee, t)
+            _peindre_quand(peintre, interieur, modele, rangee, t, autre_zone=self.autre_zone)
         elif colonne is Colonne.ACTION:
             _peindre_action(peintre, interieur, modele.texte(rangee, colonne), rangee, t, barree=barree)
-        elif colonne is not Colonne.RESTE:
+        else:
             fort = colonne is Colonne.PERSONNE and not barree
             couleur = t.couleur("texte" if fort else "texte_2")
             police = t.police() if fort or colonne is Colonne.DOSSIER else t.police(jetons.NOTE)
@@ -97,7 +102,7 @@ def largeur_de(colonne: Colonne, *, autre_zone: bool = False, autre_annee: bool 
         Colonne.RESTE: largeur_alignee(),
         Colonne.ECHEANCE: courant.horizontalAdvance(f"mer. 28 sept.{' 2026' if autre_annee else ''}   ")
         + QFontMetricsF(t.police(gras=True)).horizontalAdvance("23 h 59")
-        + (note.horizontalAdvance("Guadeloupe ") if autre_zone else 0),
+        + (largeur_de_zone(t) if autre_zone else 0),
         Colonne.AUTORITE: note.horizontalAdvance("procureur de la République"),
         Colonne.PERSONNE: courant.horizontalAdvance("N’DIAYE-MARTIN Awa"),
         Colonne.DOSSIER: courant.horizontalAdvance("26000/000412"),
@@ -124,14 +129,22 @@ def _peindre_groupe(peintre: QPainter, cadre: QRectF, entete: EnTete) -> None:
     peintre.fillRect(QRectF(cadre.left(), cadre.bottom() - 1, cadre.width(), 1), t.couleur("bord"))
 
 
-def _peindre_quand(peintre: QPainter, cadre: QRectF, modele: ModeleDEcheances, ligne: LigneDEcheance, t: Theme) -> None:
+def largeur_de_zone(t: Theme) -> float:
+    """Rend la place du nom d'une zone à côté de l'heure."""
+    return QFontMetricsF(t.police(jetons.NOTE)).horizontalAdvance("Guadeloupe ")
+
+
+def _peindre_quand(
+    peintre: QPainter, cadre: QRectF, modele: ModeleDEcheances, ligne: LigneDEcheance, t: Theme, *, autre_zone: bool
+) -> None:
     annee = modele.maintenant.jour(modele.tableau.fuseau).year
     jour, heure = formats.jour_et_heure(Instant(ligne.suivi), ligne.fuseau, en_jours=ligne.en_jours, annee=annee)
     couleur = t.couleur("texte_2" if close(ligne) else "texte")
-    if ligne.fuseau != modele.tableau.fuseau:
-        zone = formats.lieu_de_zone(ligne.fuseau)
-        _ecrire(peintre, cadre, zone, t.police(jetons.NOTE), t.couleur("texte_2"), _DROITE)
-        cadre = cadre.adjusted(0, 0, -QFontMetricsF(t.police(jetons.NOTE)).horizontalAdvance(f"{zone} "), 0)
+    if autre_zone:
+        zone = cadre.adjusted(cadre.width() - largeur_de_zone(t) + jetons.XS, 0, 0, 0)
+        if ligne.fuseau != modele.tableau.fuseau:
+            _ecrire(peintre, zone, formats.lieu_de_zone(ligne.fuseau), t.police(jetons.NOTE), t.couleur("texte_2"))
+        cadre = cadre.adjusted(0, 0, -largeur_de_zone(t), 0)
     _ecrire(peintre, cadre, jour, t.police(), couleur)
     _ecrire(peintre, cadre, heure, t.police(gras=not close(ligne)), couleur, _DROITE)
 

@@ -94,19 +94,28 @@ class ModeleDEcheances(QAbstractTableModel):
         """Rend les rangs des en-têtes de groupe."""
         return [rang for rang, rangee in enumerate(self._rangees) if isinstance(rangee, EnTete)]
 
+    @property
+    def signalements(self) -> list[int]:
+        """Rend les rangs des incalculables, tous en tête."""
+        return [
+            rang
+            for rang, rangee in enumerate(self._rangees[: self.tableau.nombre_d_incalculables + 1])
+            if isinstance(rangee, Signalement)
+        ]
+
     def texte(self, rangee: LigneDEcheance | Signalement, colonne: Colonne) -> str:
         """Rend le texte d'une case, tel qu'un tableur le recevrait."""
         match colonne:
             case Colonne.NIVEAU:
                 return self.signe(rangee).court
             case Colonne.RESTE:
-                return self._reste(rangee)
+                return self._message(rangee) if isinstance(rangee, Signalement) else self._reste(rangee)
             case Colonne.ECHEANCE:
                 return "" if isinstance(rangee, Signalement) else self.quand(rangee)
             case Colonne.ACTION:
-                return formats.typographier(
-                    formats.majuscule(rangee.message if isinstance(rangee, Signalement) else rangee.action)
-                )
+                if isinstance(rangee, Signalement):
+                    return self._message(rangee)
+                return formats.typographier(formats.majuscule(rangee.action))
             case Colonne.AUTORITE:
                 return "" if isinstance(rangee, Signalement) else rangee.autorite
             case Colonne.PERSONNE:
@@ -135,8 +144,12 @@ class ModeleDEcheances(QAbstractTableModel):
         quoi = f"{rangee.action}, {rangee.autorite}, avant le {self.quand(rangee)}"
         return f"{niveau}. {quoi}. {rangee.personne}, {rangee.numero}. {rangee.articles}."
 
-    def _reste(self, rangee: LigneDEcheance | Signalement) -> str:
-        return "" if isinstance(rangee, Signalement) else dire_reste(rangee, self.maintenant)
+    def _reste(self, ligne: LigneDEcheance) -> str:
+        return dire_reste(ligne, self.maintenant)
+
+    @staticmethod
+    def _message(signalement: Signalement) -> str:
+        return formats.typographier(formats.majuscule(signalement.message))
 
     def _bulle(self, rangee: LigneDEcheance | Signalement, colonne: Colonne) -> str:
         if isinstance(rangee, Signalement) or colonne is not Colonne.ECHEANCE or rangee.legal == rangee.prudent:

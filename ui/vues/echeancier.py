@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -78,7 +79,9 @@ class VueEcheancier(Page):
         self.corps.addWidget(self._pile, 1)
         self._vide.ajouter(self._placer)
         self._vide.ajouter(self._tout_revoir)
-        self.setTabOrder(self.recherche, placement)
+        ordre = (self.recherche, placement, *self._puces.values(), self._mesures, self._autorites, self._closes, self._effacer)
+        for avant, apres in pairwise((*ordre, self.table)):
+            self.setTabOrder(avant, apres)
         self.setFocusProxy(self.table)
 
     def _relier(self) -> None:
