@@ -143,7 +143,8 @@ def _vocabulaire(options: argparse.Namespace) -> int:
         print(f"\n[[mesure]] type = {mesure['type']!r} : {mesure['intitule']}")
         _lister_champs(mesure["champs"])
         print("  actes :", ", ".join(mesure["actes"]))
-    print("\nTout acte : le (date, ou date et heure locales), occurrence (1 ou 2, quand l'heure existe deux fois)")
+    print("\nToute mesure : territoire (à défaut, celui du cas)")
+    print("Tout acte : le (date, ou date et heure locales), occurrence (1 ou 2, quand l'heure existe deux fois)")
     for acte in donnees["actes"]:
         suite = f" ({acte['aide']})" if acte["aide"] else ""
         print(f"\n[[mesure.acte]] type = {acte['type']!r} : {acte['intitule']}{suite}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from app.domain.comput import Duree, Fenetre, Terme, appliquer
@@ -145,12 +146,20 @@ def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, natu
         alertes=clause.alertes,
         formalites=clause.formalites,
         conditions=clause.conditions,
-        notes=terme.notes,
+        notes=(*terme.notes, *_a_l_heure_du_dossier(contexte, legal)),
     )
     if possible:
         return (echeance,)
     retard = _retard(clause, appel, echeance, manque, dire_acte(acte, quand, contexte) if quand else "")
     return (echeance, retard) if retard else (echeance,)
+
+
+def _a_l_heure_du_dossier(contexte: Contexte, borne: Instant) -> tuple[str, ...]:
+    """Rend la note qui dit la borne à l'heure du dossier, si la mesure ou le greffe destinataire a la sienne."""
+    lieu = contexte.session.calendrier(replace(contexte.mesure, territoire=None))
+    if contexte.mesure.territoire is None or lieu.fuseau == contexte.fuseau:
+        return ()
+    return (f"À l'heure du dossier ({lieu.intitule}) : {dire_instant(borne, lieu.fuseau)}.",)
 
 
 def _etapes_de_depart(clause: ClauseDelai, appel: Appel, depart: Any) -> tuple[Etape, ...]:
@@ -173,6 +182,8 @@ def _conclusion(terme: Terme, legal: Instant, prudent: Instant, fuseau: str, nat
             return f"Retenu : {litterale}" + (f" ; lecture prudente : {prudente}." if legal != prudent else ".")
         case Nature.DROIT if legal != prudent:
             return f"Avant le {litterale} ; rappel à la lecture prudente : {prudente}."
+        case Nature.MINIMUM if legal != prudent:
+            return f"Lecture prudente, date proposée : {prudente} ; lecture littérale : {litterale}."
         case _ if legal != prudent:
             return f"Lecture prudente, retenue pour l'alarme : {prudente} ; lecture littérale : {litterale}."
     return f"{'Pas avant' if nature is Nature.MINIMUM else 'Avant'} le {litterale}."

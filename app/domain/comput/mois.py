@@ -78,8 +78,10 @@ def peine(depart: date, quantum: Duree, calendrier: Calendrier) -> Terme:
     etapes = ["Le jour de l'écrou est le premier jour de peine.", f"{quantum.dire()}{regle} : dernier jour, {dire_jour(fin)}."]
     if legal != fin:
         etapes.append(f"Libération avancée (art. 716-3) : {dire_chaine(fin, legal, calendrier)}.")
-    raison = "Quantième manquant : veille ou dernier jour du mois, non tranché." if manquant else ""
-    raison = raison or "Le samedi n'est pas visé par l'art. 716-3 : à vérifier avec le greffe pénitentiaire (I12)."
+    samedi = "Le samedi n'est pas visé par l'art. 716-3 : à vérifier avec le greffe pénitentiaire (I12)."
+    raison = "Quantième manquant : veille ou dernier jour du mois, non tranché." if manquant else samedi
+    if manquant and dernier_jour_ouvrable(veille, calendrier) != veille:
+        raison += f" {samedi}"
     return en_jours(legal, prudent, calendrier, tuple(etapes), raison, notes=(dire_manque(depart, mois) if mois > 1 else "",))
 
 

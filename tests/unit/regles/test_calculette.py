@@ -144,3 +144,18 @@ def test_un_acte_sans_heure_se_dit_par_son_jour(corpus: Corpus) -> None:
 def test_une_heure_double_dit_laquelle() -> None:
     dits = [dire_instant(Instant.de_locale(datetime(2026, 10, 25, 2, 30), "Europe/Paris", n), "Europe/Paris") for n in (1, 2)]
     assert [d.rpartition("(")[2] for d in dits] == ["heure d'été)", "heure d'hiver)"]
+
+
+def test_minuit_au_greffe_destinataire_se_dit_aussi_a_l_heure_du_dossier(corpus: Corpus) -> None:
+    jour = evenement(date(2026, 11, 12))
+    loin = une_seule(_a_paris(corpus, jour))
+    assert [n.replace("\u00a0", " ").replace("\u202f", " ") for n in loin.notes] == [
+        "À l'heure du dossier (Martinique) : jeu. 12 novembre 2026 à 19 h 00."
+    ]
+    assert not une_seule(calculer(corpus, jour, mode="fuseau")).notes
+
+
+def _a_paris(corpus: Corpus, jour: dict[str, Any]) -> Resultat:
+    mesure = {"type": "computation", "territoire": "metropole", "mode": "fuseau", "acte": [jour]}
+    (cas,) = lire_cas({"territoire": "martinique", "mesure": [mesure]}, corpus, "calculette")
+    return Moteur(corpus).calculer(cas.dossier)
