@@ -253,4 +253,6 @@ _ATTENDUS = {
 def _phrase(c: Comparaison, gauche: Any, contexte: Contexte) -> str:
     attendu = _ATTENDUS.get(c.operateur, c.operateur)
     droite = contexte.valeur(c.valeur) if c.operateur in SUR_INSTANT and isinstance(c.valeur, str) else c.valeur
+    if isinstance(droite, Instant):
+        droite = droite.plus(minutes=c.decalage_minutes)
     return f"{contexte.intitule(c.fait)} : {contexte.dire(gauche)} ({attendu} {contexte.dire(droite)})"

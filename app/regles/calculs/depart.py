@@ -33,7 +33,7 @@ def depart_de_la_mesure(contexte: Contexte, parametres: Mapping[str, Any]) -> De
     reporte = contexte.valeur("calcul.depart_reporte")
     if isinstance(reporte, Instant):
         texte = f"Départ reporté à l'arrivée dans les locaux (Guyane) : {dire_instant(reporte, contexte.fuseau)}."
-        return Derivee(reporte, (Etape(texte, instant=reporte),))
+        return Derivee(reporte, (*contexte.session.etapes(contexte.mesure, "arrivee_plafonnee"), Etape(texte, instant=reporte)))
     trouves = sorted(_candidats(contexte, parametres), key=lambda c: (c[0], c[1]))
     if not trouves:
         type_mesure = contexte.session.vocabulaire.mesures[contexte.mesure.type]
@@ -163,7 +163,7 @@ def depart_reporte_guyane(contexte: Contexte, parametres: Mapping[str, Any]) -> 
     if arrivee > limite:
         etapes.append(
             Etape(
-                f"Report limité à {parametres['heures_max']} h : départ le {dire_instant(limite, contexte.fuseau)}.",
+                f"Report limité à {parametres['heures_max']} h : {dire_instant(limite, contexte.fuseau)} au plus tard.",
                 instant=limite,
             )
         )
