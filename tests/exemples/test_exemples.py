@@ -42,18 +42,17 @@ def test_le_cas_rend_ce_que_la_fiche_attend(fichier: str, n: int, brut: Mapping[
     assert not manques, "\n".join([cas.titre, *manques])
 
 
-@pytest.mark.parametrize("fichier, n, brut", CAS, ids=[nom(*c) for c in CAS])
-def test_le_cas_est_complet_et_possible(fichier: str, n: int, brut: Mapping[str, Any]) -> None:
+@pytest.mark.parametrize("fichier", DOCUMENTS)
+def test_les_cas_sont_complets_et_possibles(fichier: str) -> None:
     corpus = charger_paquet()
-    (cas,) = lire_cas({"cas": [brut]}, corpus, f"{fichier}.toml, cas {n}")
-    assert cas.titre.strip()
-    assert cas.attendus, "un cas sans attendu n'éprouve rien"
-    assert cas.regles, "un cas nomme la règle qu'il éprouve (« regles »)"
-    assert not [r for r in cas.regles if r not in corpus.regles], "règle inconnue"
-    assert all("statut" not in a for a in cas.attendus) or cas.a is not None, "un statut se juge à un instant (« a »)"
-    fuseau = corpus.calendrier(cas.dossier.territoire).fuseau
-    impossibles = [c.phrase for m in cas.dossier.mesures for c in contradictions(m, corpus.vocabulaire, fuseau)]
-    assert not impossibles, "faits contradictoires : « calculer » les refuserait"
+    for cas in lire_cas(DOCUMENTS[fichier], corpus, f"{fichier}.toml"):
+        assert cas.attendus, f"{cas.titre} : un cas sans attendu n'éprouve rien"
+        assert cas.regles, f"{cas.titre} : un cas nomme la règle qu'il éprouve (« regles »)"
+        assert not [r for r in cas.regles if r not in corpus.regles], f"{cas.titre} : règle inconnue"
+        assert all("statut" not in a for a in cas.attendus) or cas.a is not None, f"{cas.titre} : un statut se juge à « a »"
+        fuseau = corpus.calendrier(cas.dossier.territoire).fuseau
+        impossibles = [c.phrase for m in cas.dossier.mesures for c in contradictions(m, corpus.vocabulaire, fuseau)]
+        assert not impossibles, f"{cas.titre} : faits contradictoires, « calculer » les refuserait"
 
 
 def test_deux_cas_ne_portent_pas_le_meme_titre() -> None:
