@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, Table, bindparam, delete, func, insert, or_, select
+from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, delete, func, insert, or_, select
 
+from app.domain.temps import Instant
 from app.ports.projection import (
     Etat,
     EtatDeMesure,
@@ -64,21 +65,36 @@ class DepotDeProjectionSql:
             if lignes:
                 self._connexion.execute(_AJOUTS[table], [ligne._asdict() for ligne in lignes])
 
-    def echeances(self, *, toutes: bool = False) -> list[LigneProjetee]:
-        """Rend les échéances ouvertes (ou toutes), de la plus proche à la plus lointaine."""
+    def echeances(self, *, toutes: bool = False, closes_depuis: Instant | None = None) -> list[LigneProjetee]:
+        """Rend les échéances ouvertes (ou toutes), de la plus proche à la plus lointaine.
+
+        ``closes_depuis`` y joint les closes dont le terme ou la clôture est à cet instant ou après.
+        """
         requete = _colonnes(echeance, LigneProjetee).order_by(echeance.c.suivi, echeance.c.cle)
-        if not toutes:
-            requete = requete.where(echeance.c.etat == Etat.OUVERTE.value)
-        return _partager(self._connexion.execute(requete).all())
+        if toutes:
+            return _partager(self._connexion.execute(requete).all())
+        lignes = list(self._connexion.execute(requete.where(echeance.c.etat == Etat.OUVERTE.value)).all())
+        if closes_depuis is not None:
+            depuis = closes_depuis.secondes
+            closes = echeance.c.etat.in_((Etat.SATISFAITE.value, Etat.SANS_OBJET.value))
+            for critere in (  # chacun a son index
+                and_(closes, echeance.c.suivi >= depuis),
+                and_(echeance.c.satisfaite_le >= depuis, echeance.c.suivi < depuis),
+            ):
+                lignes += self._connexion.execute(requete.where(critere)).all()
+            lignes.sort(key=lambda ligne: (ligne.suivi, ligne.cle))
+        return _partager(lignes)
 
     def nombre_d_echeances_ouvertes(self) -> int:
         """Rend le nombre d'échéances ouvertes."""
         requete = select(func.count()).select_from(echeance).where(echeance.c.etat == Etat.OUVERTE.value)
         return int(self._connexion.execute(requete).scalar_one())
 
-    def signalements(self) -> list[SignalementProjete]:
-        """Rend les incalculables et les irrégularités de tous les dossiers."""
+    def signalements(self, *, genre: str = "") -> list[SignalementProjete]:
+        """Rend les incalculables et les irrégularités de tous les dossiers, ou ceux d'un seul ``genre``."""
         requete = _colonnes(signalement, SignalementProjete).order_by(signalement.c.dossier_id, signalement.c.cle)
+        if genre:
+            requete = requete.where(signalement.c.genre == genre)
         return [SignalementProjete._make(ligne) for ligne in self._connexion.execute(requete)]
 
     def mesures_en_cours(self) -> list[SuiviDeMesure]:

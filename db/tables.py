@@ -202,6 +202,7 @@ echeance = Table(
 )
 Index("ix_echeance_dossier_id", echeance.c.dossier_id)
 Index("ix_echeance_etat_suivi_cle", echeance.c.etat, echeance.c.suivi, echeance.c.cle)
+Index("ix_echeance_satisfaite_le", echeance.c.satisfaite_le)
 
 signalement = Table(
     "signalement",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from app.domain.echeance import Resultat
-from app.domain.faits import Dossier
-from app.regles.corpus import Corpus
+if TYPE_CHECKING:
+    from app.domain.echeance import Resultat
+    from app.domain.faits import Dossier
+    from app.regles.corpus import Corpus
 
 
 class MoteurParesseux:

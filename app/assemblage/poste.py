@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from ui.fenetre_principale import FenetrePrincipale
 if TYPE_CHECKING:
     from app.assemblage.veille import Veille
     from app.presentation.derivation import Explicable
-    from app.presentation.lignes import LigneDEcheance
+    from app.presentation.lignes import LigneDEcheance, Signalement
     from app.services.demandes import Changements
     from app.services.registre import Registre
     from db.base import BaseSql
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from ui.vues.fiche_mesure import VueFicheMesure
     from ui.vues.gardes_a_vue import VueGardesAVue
     from ui.vues.nouvelle_garde_a_vue import VueNouvelleGardeAVue
+
+_REPIT_MS = 200
+"""Temps laissé à l'échéancier pour se peindre avant que le paquet de droit ne se charge."""
+_DOSSIERS_PAR_LOT = 10
 
 
 class Poste:
@@ -78,7 +83,7 @@ class Poste:
 
         self._veille = Veille(self)
         self._veille.commencer(self._chemin)
-        QTimer.singleShot(0, self.fenetre, self._apres_le_premier_remplissage)
+        QTimer.singleShot(_REPIT_MS, self.fenetre, self._mettre_la_projection_a_jour)
 
     def _ajouter_les_pages(self) -> None:
         fenetre = self.fenetre
@@ -93,14 +98,22 @@ class Poste:
         from app.systeme.fichiers_de_regles import noms_des_mesures
         from ui.vues.echeancier import VueEcheancier
 
-        registre, pouls = self._services()
+        _, pouls = self._services()
         vue = VueEcheancier(TableauDEcheances(self.fenetre.poste, noms_des_mesures()), pouls, self.fenetre)
-        vue.charger(registre.echeancier(toutes=True), registre.signalements())
+        vue.charger(*self._lignes())
         vue.choisie.connect(self.fenetre.montrer_rangee)
         vue.mesure_demandee.connect(self.ouvrir_la_mesure)
         vue.placement_demande.connect(self.fenetre.placement_demande)
         self.echeancier = vue
         return vue
+
+    def _lignes(self) -> tuple[list[LigneDEcheance], list[Signalement]]:
+        """Rend ce que l'échéancier montre d'une base, et rien de son historique."""
+        from app.presentation.lignes import DUREE_DES_CLOSES
+
+        registre, pouls = self._services()
+        closes_depuis = pouls.maintenant.plus(secondes=-DUREE_DES_CLOSES)
+        return registre.echeancier(closes_depuis=closes_depuis), registre.signalements(genre="incalculable")
 
     def _page_gardes_a_vue(self) -> QWidget:
         from ui.vues.gardes_a_vue import VueGardesAVue
@@ -114,18 +127,20 @@ class Poste:
         self._gardes = vue
         return vue
 
-    def _apres_le_premier_remplissage(self) -> None:
-        """Une fois l'échéancier peint : le droit se charge, et ce qu'un autre paquet avait projeté se recalcule."""
-        registre, _ = self._services()
+    def _mettre_la_projection_a_jour(self, faits: int = 0) -> None:
+        """Recalcule ce qu'un autre paquet de règles avait projeté, par petits lots : la fenêtre reste vive entre deux."""
+        if self._base is None or self.registre is None:
+            return
         try:
-            a_jour = registre.projection_a_jour()
+            nombre = self.registre.reprojeter(limite=_DOSSIERS_PAR_LOT)
         except (ErreurMetier, ErreurDEnvironnement) as erreur:
             self.fenetre.annoncer(erreur.phrase, "irregularite")
             return
-        if not a_jour:
-            nombre = registre.reprojeter()
+        if nombre:
+            QTimer.singleShot(0, self.fenetre, partial(self._mettre_la_projection_a_jour, faits + nombre))
+        elif faits:
             self._recharger()
-            self.fenetre.annoncer(f"Le paquet de règles a changé : {nombre} dossier(s) recalculé(s).")
+            self.fenetre.annoncer(f"Le paquet de règles a changé : {faits} dossier(s) recalculé(s).")
 
     def _services(self) -> tuple[Registre, Pouls]:
         if self.registre is None or self.pouls is None:
@@ -211,18 +226,14 @@ class Poste:
             self._gardes.charger()
         if self.echeancier is None:
             return
-        lignes, signalements = registre.echeancier(toutes=True), registre.signalements()
         for dossier_id in changements.dossiers:
-            self.echeancier.remplacer_dossier(
-                dossier_id,
-                [ligne for ligne in lignes if ligne.dossier_id == dossier_id],
-                [s for s in signalements if s.dossier_id == dossier_id],
-            )
+            projection = registre.projection(dossier_id)
+            if projection is not None:
+                self.echeancier.remplacer_dossier(dossier_id, projection.echeances, projection.signalements)
 
     def _recharger(self) -> None:
-        registre, _ = self._services()
         if self.echeancier is not None:
-            self.echeancier.charger(registre.echeancier(toutes=True), registre.signalements())
+            self.echeancier.charger(*self._lignes())
         if self._gardes is not None:
             self._gardes.charger()
 

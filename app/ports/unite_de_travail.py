@@ -74,16 +74,19 @@ class DepotDeProjection(Protocol):
         """Remplace tout ce qui était projeté pour ce dossier."""
         ...
 
-    def echeances(self, *, toutes: bool = False) -> list[LigneProjetee]:
-        """Rend les échéances ouvertes (ou toutes), de la plus proche à la plus lointaine."""
+    def echeances(self, *, toutes: bool = False, closes_depuis: Instant | None = None) -> list[LigneProjetee]:
+        """Rend les échéances ouvertes (ou toutes), de la plus proche à la plus lointaine.
+
+        ``closes_depuis`` y joint les closes dont le terme ou la clôture est à cet instant ou après.
+        """
         ...
 
     def nombre_d_echeances_ouvertes(self) -> int:
         """Rend le nombre d'échéances ouvertes."""
         ...
 
-    def signalements(self) -> list[SignalementProjete]:
-        """Rend les incalculables et les irrégularités de tous les dossiers."""
+    def signalements(self, *, genre: str = "") -> list[SignalementProjete]:
+        """Rend les incalculables et les irrégularités de tous les dossiers, ou ceux d'un seul ``genre``."""
         ...
 
     def mesures_en_cours(self) -> list[SuiviDeMesure]:

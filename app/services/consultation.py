@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from app.domain.echeance import Nature, Resultat
 from app.domain.faits import Dossier
+from app.domain.temps import Instant
 from app.ports.enregistrements import DerivationConservee, Enregistrement, LigneDeJournal
 from app.ports.horloge import Horloge
-from app.ports.projection import FicheDeDossier, LigneProjetee, SignalementProjete, SuiviDeMesure
+from app.ports.projection import FicheDeDossier, LigneProjetee, ProjectionDeDossier, SignalementProjete, SuiviDeMesure
 from app.ports.unite_de_travail import Base
 from app.regles.corpus import Corpus
 from app.services.derivations import deriver, trouver
@@ -77,15 +78,23 @@ class Consultation:
         with self._base.lire() as unite:
             return unite.projection.fiches()
 
-    def echeancier(self, *, toutes: bool = False) -> list[LigneProjetee]:
-        """Rend les échéances ouvertes (ou toutes), de la plus proche à la plus lointaine : une requête indexée."""
-        with self._base.lire() as unite:
-            return unite.projection.echeances(toutes=toutes)
+    def echeancier(self, *, toutes: bool = False, closes_depuis: Instant | None = None) -> list[LigneProjetee]:
+        """Rend les échéances ouvertes (ou toutes), de la plus proche à la plus lointaine, par une requête indexée.
 
-    def signalements(self) -> list[SignalementProjete]:
-        """Rend les incalculables et les irrégularités de tous les dossiers."""
+        ``closes_depuis`` y joint les closes dont le terme ou la clôture est à cet instant ou après.
+        """
         with self._base.lire() as unite:
-            return unite.projection.signalements()
+            return unite.projection.echeances(toutes=toutes, closes_depuis=closes_depuis)
+
+    def projection(self, dossier_id: str) -> ProjectionDeDossier | None:
+        """Rend ce que les listes montrent d'un dossier : ses échéances et ses signalements ; ``None`` s'il n'existe pas."""
+        with self._base.lire() as unite:
+            return unite.projection.de_dossier(dossier_id)
+
+    def signalements(self, *, genre: str = "") -> list[SignalementProjete]:
+        """Rend les incalculables et les irrégularités de tous les dossiers, ou ceux d'un seul ``genre``."""
+        with self._base.lire() as unite:
+            return unite.projection.signalements(genre=genre)
 
     def personnes_retenues(self) -> list[PersonneRetenue]:
         """Rend les personnes retenues (garde à vue, retenue, défèrement en cours), la plus anciennement d'abord."""

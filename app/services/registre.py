@@ -167,14 +167,17 @@ class Registre(Consultation):
         with self._base.lire() as unite:
             return not unite.projection.perimes(self._moteur.corpus.pack)
 
-    def reprojeter(self, suivre: Callable[[int, int], None] | None = None, *, tout: bool = False) -> int:
+    def reprojeter(
+        self, suivre: Callable[[int, int], None] | None = None, *, tout: bool = False, limite: int | None = None
+    ) -> int:
         """Recalcule les dossiers dont la projection est périmée (``tout`` : tous) et rend leur nombre.
 
-        ``suivre(faits, total)`` est appelé après chaque lot. Chaque lot est une transaction : une interruption n'abîme rien, et
-        la suite reprend au prochain appel.
+        ``limite`` borne ce nombre : l'interface avance par petits pas. ``suivre(faits, total)`` est appelé après chaque lot.
+        Chaque lot est une transaction : une interruption n'abîme rien, et la suite reprend au prochain appel.
         """
         with self._base.lire() as unite:
             cibles = unite.registre.dossiers() if tout else unite.projection.perimes(self._moteur.corpus.pack)
+        cibles = cibles[:limite]
         for debut in range(0, len(cibles), _LOT):
             with self._base.ecrire() as unite:
                 for dossier_id in cibles[debut : debut + _LOT]:

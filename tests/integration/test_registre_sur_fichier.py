@@ -96,3 +96,24 @@ def test_l_heure_s_ecrit_avec_le_decalage_du_territoire(base: BaseSql, registre:
     with base.lire() as unite:
         ecrites = set(unite.connexion.execute(text("SELECT survenu_le FROM acte WHERE sujet = 'acte'")).scalars())
     assert ecrites == {"2026-05-18T04:30:00-03:00", "2026-05-18T05:05:00-03:00"}
+
+
+def test_l_echeancier_ne_relit_de_l_historique_que_ce_qui_vient_de_se_clore(registre: Registre) -> None:
+    vie_d_un_dossier(registre)  # levée le 19 mai à 8 h
+    toutes, ouvertes = registre.echeancier(toutes=True), registre.echeancier()
+    closes = [x for x in toutes if x not in ouvertes]
+    assert any(x.satisfaite_le for x in closes)
+    for depuis in (le("18/05/2026 08:00"), le("19/05/2026 07:00"), le("19/05/2026 09:00"), le("30/05/2026 08:00")):
+        recentes = [x for x in closes if max(x.suivi, x.satisfaite_le or 0) >= depuis.secondes]
+        assert registre.echeancier(closes_depuis=depuis) == [x for x in toutes if x in ouvertes or x in recentes]
+
+
+def test_les_signalements_se_lisent_par_genre_et_un_dossier_se_relit_seul(registre: Registre) -> None:
+    premier, second = vie_d_un_dossier(registre), vie_d_un_dossier(registre)
+    tous = registre.signalements()
+    for genre in {s.genre for s in tous}:
+        assert registre.signalements(genre=genre) == [s for s in tous if s.genre == genre]
+    projection = registre.projection(premier)
+    assert projection is not None
+    assert set(projection.echeances) == {x for x in registre.echeancier(toutes=True) if x.dossier_id != second}
+    assert registre.projection("inconnu") is None

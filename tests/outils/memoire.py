@@ -128,15 +128,22 @@ class Projection:
     def remplacer(self, projection: ProjectionDeDossier) -> None:
         self._c.projections[projection.fiche.dossier_id] = projection
 
-    def echeances(self, *, toutes: bool = False) -> list[LigneProjetee]:
-        lignes = [x for p in self._c.projections.values() for x in p.echeances if toutes or x.etat == Etat.OUVERTE]
+    def echeances(self, *, toutes: bool = False, closes_depuis: Instant | None = None) -> list[LigneProjetee]:
+        lignes = [
+            x
+            for p in self._c.projections.values()
+            for x in p.echeances
+            if toutes
+            or x.etat == Etat.OUVERTE
+            or (closes_depuis and max(x.suivi, x.satisfaite_le or 0) >= closes_depuis.secondes)
+        ]
         return sorted(lignes, key=lambda x: (x.suivi, x.cle))
 
     def nombre_d_echeances_ouvertes(self) -> int:
         return len(self.echeances())
 
-    def signalements(self) -> list[SignalementProjete]:
-        return [x for p in self._c.projections.values() for x in p.signalements]
+    def signalements(self, *, genre: str = "") -> list[SignalementProjete]:
+        return [x for p in self._c.projections.values() for x in p.signalements if not genre or x.genre == genre]
 
     def mesures_en_cours(self) -> list[SuiviDeMesure]:
         ouvertes = (EtatDeMesure.EN_COURS, EtatDeMesure.DEFEREE)

@@ -84,6 +84,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_echeance_dossier_id", "echeance", ["dossier_id"], unique=False)
     op.create_index("ix_echeance_etat_suivi_cle", "echeance", ["etat", "suivi", "cle"], unique=False)
+    op.create_index("ix_echeance_satisfaite_le", "echeance", ["satisfaite_le"], unique=False)
     op.create_table(
         "fiche",
         sa.Column("dossier_id", sa.Text(), nullable=False),

@@ -115,3 +115,12 @@ def test_une_projection_d_un_autre_paquet_se_recalcule(registre: Registre, base:
     assert registre.reprojeter(lambda faits, total: suivis.append((faits, total))) == 3
     assert base.contenu.projections == attendues
     assert suivis == [(3, 3)]
+
+
+def test_une_projection_perimee_se_recalcule_par_petits_pas(registre: Registre, base: BaseEnMemoire) -> None:
+    for _ in range(3):
+        registre.executer([dossier(garde_a_vue(*DEPART))])
+    for cle, p in dict(base.contenu.projections).items():
+        base.contenu.projections[cle] = replace(p, fiche=p.fiche._replace(pack="ancien"))
+    assert [registre.reprojeter(limite=2), registre.reprojeter(limite=2), registre.reprojeter(limite=2)] == [2, 1, 0]
+    assert registre.projection_a_jour()
