@@ -78,8 +78,12 @@ def _lire_toml(chemin: Path) -> dict[str, Any]:
         return tomllib.loads(chemin.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ErreurMetier("le fichier n'existe pas : vérifier le chemin.", ou=str(chemin)) from None
-    except (OSError, UnicodeDecodeError) as erreur:
-        raise ErreurMetier(f"fichier illisible ({erreur}) : un texte TOML en UTF-8 est attendu.", ou=str(chemin)) from None
+    except UnicodeDecodeError:
+        raise ErreurMetier("ce n'est pas un texte : un fichier TOML en UTF-8 est attendu.", ou=str(chemin)) from None
+    except OSError as erreur:
+        raise ErreurMetier(
+            f"fichier illisible ({erreur.strerror}) : vérifier les droits et le chemin.", ou=str(chemin)
+        ) from None
     except tomllib.TOMLDecodeError as erreur:
         raise ErreurMetier(f"TOML malformé : {erreur}.", ou=str(chemin)) from None
 

@@ -158,6 +158,18 @@ def test_une_regle_qui_nomme_un_fait_inexistant_refuse_le_paquet(socle: dict[str
         ("[procedure]\npeine_encourue_mois = -1", "nombre positif"),
         ('[procedure]\ncadre = "flagrant"', "valeurs : flagrance"),
         ("mesure = 3", "[[mesure]]"),
+        ("", "aucune mesure"),
+        ("mesure = [1]", "[[mesure]]"),
+        ("[[mesure]]\ntype = 3", "entre guillemets"),
+        ('[[mesure]]\ntype = "garde_a_vue"\nacte = ["x"]', "[[acte]]"),
+        ('[[mesure]]\ntype = "garde_a_vue"\nacte = [{ type = "placement", annule = "oui" }]', "true ou false"),
+        ('attendu = 3\n[[mesure]]\ntype = "garde_a_vue"', "[[attendu]]"),
+        (
+            'attendu = [{ regle = "x", instant_legal = "demain" }]\n[[mesure]]\ntype = "garde_a_vue"',
+            "attend une date et une heure",
+        ),
+        ('attendu = [{ statut = "future" }]\n[[mesure]]\ntype = "garde_a_vue"', "dire au moins"),
+        ('regles = "x"\n[[mesure]]\ntype = "garde_a_vue"', "liste d'identifiants"),
     ],
 )
 def test_un_cas_mal_ecrit_est_refuse_et_dit_pourquoi(socle: dict[str, str], toml: str, attendu: str) -> None:
