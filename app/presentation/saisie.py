@@ -184,13 +184,17 @@ class _Lecteur:
         try:
             lectures = tuple(self.comprise(Instant.de_locale(c, self.fuseau, occurrence)) for c in candidats)
         except HeureInexistante as erreur:
-            return Refus(typographier(str(erreur)), "heure_inexistante")
+            return Refus(self._sans_zone(erreur), "heure_inexistante")
         except HeureAmbigue as erreur:
             deux = (self.comprise(Instant.de_locale(candidats[0], self.fuseau, n)) for n in (1, 2))
-            return Question(typographier(str(erreur)), tuple(deux))
+            return Question(self._sans_zone(erreur), tuple(deux))
         if len(lectures) == 1:
             return lectures[0]
         return Question("De quel jour s’agit-il ?", lectures)
+
+    def _sans_zone(self, erreur: HeureInexistante | HeureAmbigue) -> str:
+        """Rend la phrase sans le nom technique du fuseau : l'écran dit déjà la zone quand ce n'est pas celle du poste."""
+        return typographier(str(erreur).replace(f" ({self.fuseau})", ""))
 
     # --- heures --------------------------------------------------------------------------------------------------------------
 

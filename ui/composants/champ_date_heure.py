@@ -11,7 +11,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.presentation import Instant
 from app.presentation.saisie import Comprise, JourCompris, Question, Refus, Sens, canonique, lire, lire_jour
@@ -42,7 +42,8 @@ class ChampLu(QWidget):
         self._posee: Question | None = None
         self._phrase = etiquette(role="note", parent=self, plier=True)
         self._choix = QWidget(self)
-        QHBoxLayout(self._choix).setContentsMargins(0, 0, 0, 0)
+        self._boutons = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._choix)
+        self._boutons.setContentsMargins(0, 0, 0, 0)
         self._choix.hide()
         self.saisie = QHBoxLayout()
         self.saisie.setSpacing(jetons.XS)
@@ -130,18 +131,19 @@ class ChampLu(QWidget):
         if question == self._posee:  # quitter la ligne pour un des boutons ne doit pas les remplacer
             return
         self._posee = question
-        place = self._choix.layout()
-        while place is not None and (element := place.takeAt(0)) is not None:
+        while (element := self._boutons.takeAt(0)) is not None:
             widget = element.widget()
             if widget is not None:
                 widget.setParent(None)
                 widget.deleteLater()
+        meme_jour = len({choix.phrase.partition(" à ")[0] for choix in question.choix}) == 1
+        sens = QBoxLayout.Direction.LeftToRight if meme_jour else QBoxLayout.Direction.TopToBottom
+        self._boutons.setDirection(sens)
         for choix in question.choix:
-            bouton = QPushButton(choix.phrase, self._choix)
+            bouton = QPushButton(choix.phrase.partition(" à ")[2] if meme_jour else choix.phrase, self._choix)
             bouton.setAutoDefault(False)
             bouton.clicked.connect(lambda _=False, c=choix: self._choisir(c))
-            if place is not None:
-                place.addWidget(bouton)
+            self._boutons.addWidget(bouton)
 
     def _choisir(self, choix: Comprise) -> None:
         self.ligne.setText(choix.canonique)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -24,6 +24,8 @@ from ui.pouls import Pouls
 from ui.style import jetons
 
 QUI = "echeancier"
+_REPIT_MS = 300
+"""Temps laissé à la page pour se peindre avant d'expliquer sa rangée choisie."""
 _NIVEAUX = (Niveau.DEPASSEE, Niveau.CRITIQUE, Niveau.URGENTE, Niveau.PROCHE)
 
 
@@ -85,7 +87,7 @@ class VueEcheancier(Page):
         self.setFocusProxy(self.table)
 
     def _relier(self) -> None:
-        self.table.choisie.connect(self.choisie)
+        self.table.choisie.connect(self._annoncer)
         self.table.ouverte.connect(self._ouvrir)
         self.table.defilee.connect(self._demander_secondes)
         self.recherche.textChanged.connect(self._filtrer)
@@ -147,11 +149,17 @@ class VueEcheancier(Page):
         """Remise à l'heure dès que la page paraît."""
         super().showEvent(evenement)
         self.battre(self._pouls.maintenant)
+        QTimer.singleShot(_REPIT_MS, self, lambda: self._annoncer(self.table.rangee_choisie))
 
     def hideEvent(self, evenement: QHideEvent) -> None:
         """Cachée, la page ne demande plus de secondes."""
         super().hideEvent(evenement)
         self._pouls.demander_secondes(QUI, False)
+
+    def _annoncer(self, rangee: LigneDEcheance | Signalement | None) -> None:
+        """Annonce la rangée choisie, sauf derrière une autre page : l'inspecteur y explique autre chose."""
+        if self._a_l_ecran:
+            self.choisie.emit(rangee)
 
     # --- filtres -------------------------------------------------------------------------------------------------------------
 
