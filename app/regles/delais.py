@@ -156,8 +156,10 @@ def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, natu
 
 def _a_l_heure_du_dossier(contexte: Contexte, borne: Instant) -> tuple[str, ...]:
     """Rend la note qui dit la borne à l'heure du dossier, si la mesure ou le greffe destinataire a la sienne."""
+    if contexte.mesure.territoire is None:
+        return ()
     lieu = contexte.session.calendrier(replace(contexte.mesure, territoire=None))
-    if contexte.mesure.territoire is None or lieu.fuseau == contexte.fuseau:
+    if lieu.fuseau == contexte.fuseau:
         return ()
     return (f"À l'heure du dossier ({lieu.intitule}) : {dire_instant(borne, lieu.fuseau)}.",)
 
@@ -221,7 +223,8 @@ def _retard(clause: ClauseDelai, appel: Appel, echeance: Echeance, manque: bool,
         texte = f"{echeance.action} : fait le {dit}, avant le premier instant permis ({limite})."
     elif echeance.nature is not Nature.MINIMUM and quand >= echeance.legal:
         presume = " : présumé hors délai, à apprécier par le juge" if echeance.nature is Nature.DROIT else ""
-        texte = f"{echeance.action} : fait le {dit}, après l'échéance du {limite}{presume}."
+        ecart = "à l'échéance même, déjà hors délai" if quand == echeance.legal else f"après l'échéance du {limite}"
+        texte = f"{echeance.action} : fait le {dit}, {ecart}{presume}."
     elif echeance.nature is Nature.LIBERTE and quand >= echeance.prudent:
         return _entre_les_deux(clause, echeance, dit)
     else:
