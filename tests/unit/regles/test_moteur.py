@@ -118,6 +118,9 @@ def test_un_acte_fait_a_temps_satisfait_et_un_acte_tardif_est_irregulier(socle: 
     assert not [i for i in a_temps.irregularites if i.source.regle == "essai"]
     a_la_minute = jouer(socle, cas(demande, acte("diligence_medecin", "2023-01-10T13:00:00")))
     (retard,) = [i for i in a_la_minute.irregularites if i.source.regle == "essai"]
+    assert "à l'échéance même" in retard.message
+    en_retard = jouer(socle, cas(demande, acte("diligence_medecin", "2023-01-10T13:01:00")))
+    (retard,) = [i for i in en_retard.irregularites if i.source.regle == "essai"]
     assert "après l'échéance" in retard.message
 
 
