@@ -18,6 +18,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -25,6 +26,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
     text,
 )
 
@@ -98,14 +100,22 @@ acte = Table(
     CheckConstraint("sujet <> 'acte' OR mesure_id IS NOT NULL", name="acte_d_une_mesure"),
 )
 
-Index(
+_faits_de_dossier = Index(
     "uq_acte_faits_de_dossier",
     acte.c.dossier_id,
     acte.c.rang_d_enregistrement,
     unique=True,
     sqlite_where=text("mesure_id IS NULL"),
-    postgresql_where=text("mesure_id IS NULL"),
 )
+
+
+@event.listens_for(metadonnees, "before_create")
+def _completer_l_index(_: MetaData, connexion: Connection, **__: object) -> None:
+    """Rend l'index partiel aussi sous PostgreSQL ; le dire plus haut chargerait ce dialecte à chaque démarrage."""
+    if connexion.dialect.name == "postgresql":
+        _faits_de_dossier.dialect_kwargs["postgresql_where"] = text("mesure_id IS NULL")
+
+
 Index("ix_acte_dossier_id_ordre", acte.c.dossier_id, acte.c.ordre)
 
 derivation = Table(

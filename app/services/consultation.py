@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.domain.echeance import Nature, Resultat
 from app.domain.faits import Dossier
@@ -12,10 +13,12 @@ from app.ports.enregistrements import DerivationConservee, Enregistrement, Ligne
 from app.ports.horloge import Horloge
 from app.ports.projection import FicheDeDossier, LigneProjetee, ProjectionDeDossier, SignalementProjete, SuiviDeMesure
 from app.ports.unite_de_travail import Base
-from app.regles.corpus import Corpus
 from app.services.derivations import deriver, trouver
 from app.services.moteur import MoteurDeRegles
 from app.services.reconstitution import Historique, charger, reconstituer
+
+if TYPE_CHECKING:
+    from app.regles.corpus import Corpus
 
 _DOSSIERS_EN_MEMOIRE = 256
 

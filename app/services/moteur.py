@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from app.domain.echeance import Resultat
 from app.domain.faits import Dossier
-from app.regles.corpus import Corpus
+
+if TYPE_CHECKING:
+    from app.regles.corpus import Corpus
 
 
 class MoteurDeRegles(Protocol):

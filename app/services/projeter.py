@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.domain.echeance import Echeance, Incalculable, Irregularite, Nature, Portee, Resultat
 from app.domain.faits import Acte, Dossier, Mesure, Valeur
 from app.domain.temps import Instant
@@ -14,7 +16,9 @@ from app.ports.projection import (
     SignalementProjete,
     SuiviDeMesure,
 )
-from app.regles.corpus import Corpus
+
+if TYPE_CHECKING:
+    from app.regles.corpus import Corpus
 
 _FINS_DE_DEFEREMENT = ("comparution", "liberation")
 

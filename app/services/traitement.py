@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from app.domain.faits import VIDE, Mesure, Valeur
 from app.domain.temps import Instant
 from app.ports.enregistrements import Champs as ChampsEnregistres
 from app.ports.enregistrements import Enregistrement, EnTeteDeMesure, Sujet
-from app.regles.corpus import Corpus
 from app.services.admissibilite import verifier_la_mesure, verifier_les_faits, verifier_les_heures
 from app.services.demandes import (
     ActeSaisi,
@@ -30,6 +29,9 @@ from app.services.demandes import (
 from app.services.reconstitution import TERRITOIRE, Historique, acte_de, reconstituer
 from app.services.refus import Refus
 from app.services.saisie import lire_champs, lire_heure, type_d_acte, type_de_mesure, verifier_les_obligatoires
+
+if TYPE_CHECKING:
+    from app.regles.corpus import Corpus
 
 _FAITS = "faits"
 
