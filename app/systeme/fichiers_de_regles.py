@@ -1,12 +1,17 @@
-"""Lecture du paquet de règles livré avec le programme, ou d'un dossier donné."""
+"""Lecture du paquet de règles livré avec le programme, ou d'un dossier donné.
+
+Le moteur de règles ne s'importe qu'au chargement du paquet : l'échéancier, qui n'y lit que des noms, paraît avant.
+"""
 
 from __future__ import annotations
 
 import tomllib
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.regles.corpus import Corpus, PaquetInvalide
+if TYPE_CHECKING:
+    from app.regles.corpus import Corpus
 
 LIVRE = Path(__file__).resolve().parents[2] / "resources" / "droit"
 
@@ -16,6 +21,8 @@ def lire_fichiers(dossier: Path = LIVRE, *, cas: bool = False) -> dict[str, str]
 
     Lève ``PaquetInvalide`` si le dossier manque ou n'est pas lisible.
     """
+    from app.regles.corpus import PaquetInvalide
+
     if not dossier.is_dir():
         raise PaquetInvalide(f"le dossier du paquet de règles n'existe pas : {dossier}.")
     fichiers = {}
@@ -32,6 +39,8 @@ def lire_fichiers(dossier: Path = LIVRE, *, cas: bool = False) -> dict[str, str]
 @lru_cache(maxsize=4)
 def charger_paquet(dossier: Path = LIVRE, *, cas: bool = False) -> Corpus:
     """Charge le paquet, entier ou pas du tout. Lève une ``ErreurMetier`` qui nomme le fichier, la règle et la version."""
+    from app.regles.corpus import Corpus
+
     return Corpus.depuis(lire_fichiers(dossier, cas=cas))
 
 
