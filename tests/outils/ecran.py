@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.outils.greffe import Greffe
@@ -41,6 +42,10 @@ def montrer(qtbot: QtBot, vue: Vue, largeur: int = 1100, hauteur: int = 720) -> 
     with qtbot.waitExposed(vue):
         vue.show()
     vue.activateWindow()
+    if not vue.isActiveWindow():  # un serveur X nu n'a pas de gestionnaire de fenêtres pour donner le clavier
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            QApplication.setActiveWindow(vue)
     return vue
 
 
