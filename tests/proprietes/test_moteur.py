@@ -214,6 +214,36 @@ def test_l_imputation_n_allonge_jamais(dossier: Dossier, subies: int, jours: int
     assert sans is None or avec_ is None or avec_ <= sans
 
 
+@given(dossiers(), st.integers(1, 60 * 60), st.integers(1, 30))
+def test_la_premiere_duree_est_reduite_minute_pour_minute_de_ce_qui_est_deja_subi(
+    dossier: Dossier, subies: int, jours: int
+) -> None:
+    debut = dossier.mesures[0].actes[0].instant or Instant(0)
+    avant = debut.plus(heures=-24 * jours, minutes=-subies)
+    anterieure = acte(4, "garde_a_vue_anterieure", avant, fin=avant.plus(minutes=subies), memes_faits=True)
+    sans, avec_ = (min((e.legal for e in fins(MOTEUR.calculer(d))), default=None) for d in (dossier, avec(dossier, anterieure)))
+    assert (sans is None) == (avec_ is None)
+    assert sans is None or avec_ == max(debut, sans.plus(minutes=-subies))
+
+
+def accordant(dossier: Dossier, heures: int | None) -> Dossier:
+    """Le même dossier, chaque prolongation accordée pour ``heures`` (``None`` : sans durée dite), fondement toujours dit."""
+    actes = []
+    for a in dossier.mesures[0].actes:
+        if a.type == "prolongation":
+            valeurs = {"fondement": "63_ii", **{k: v for k, v in a.valeurs.items() if k != "duree_heures"}}
+            a = replace(a, valeurs=MappingProxyType({**valeurs, **({"duree_heures": heures} if heures else {})}))
+        actes.append(a)
+    return replace(dossier, mesures=(replace(dossier.mesures[0], actes=tuple(actes)),))
+
+
+@given(dossiers(), st.integers(1, 23))
+def test_accorder_moins_n_allonge_jamais(dossier: Dossier, heures: int) -> None:
+    courte, pleine = (fin(MOTEUR.calculer(accordant(dossier, h))) for h in (heures, None))
+    assert (courte is None) == (pleine is None)
+    assert courte is None or pleine is None or courte <= pleine
+
+
 @given(dossiers(), st.randoms(use_true_random=False))
 def test_l_ordre_de_saisie_est_sans_effet(dossier: Dossier, hasard: Any) -> None:
     actes = list(dossier.mesures[0].actes)
