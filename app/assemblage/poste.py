@@ -124,6 +124,7 @@ class Poste:
         vue.mesure_demandee.connect(self.ouvrir_la_mesure)
         vue.placement_demande.connect(self.fenetre.placement_demande)
         vue.explication_demandee.connect(self._montrer_l_explication)
+        vue.selection.connect(self._accompagner)
         self._gardes = vue
         return vue
 
@@ -170,7 +171,7 @@ class Poste:
             fiche.change.connect(self._suivre_le_changement)
             fiche.retour_demande.connect(self._revenir)
             fiche.placement_demande.connect(self.placer)
-            pouls.battement.connect(fiche.battre)
+            fiche.selection.connect(self._suivre_la_selection)
             self._fiche = fiche
         self._retenir_le_retour()
         self._fiche.ouvrir(dossier_id, mesure_id)
@@ -216,6 +217,12 @@ class Poste:
         """Explique ce que tient le clavier, si l'inspecteur est ouvert."""
         if self.fenetre.inspecteur_ouvert:
             self.fenetre.montrer_resultat(resultat, ligne=ligne, contexte=contexte)
+
+    def _suivre_la_selection(self, resultat: Explicable, ligne: LigneDEcheance | None, contexte: str) -> None:
+        """L'inspecteur, s'il est ouvert, explique ce que tient le clavier dans la fiche."""
+        if self.fenetre.inspecteur_ouvert:
+            _, pouls = self._services()
+            self.fenetre.inspecteur.montrer(resultat, pouls.maintenant, ligne=ligne, contexte=contexte)
 
     def _revenir(self) -> None:
         self.fenetre.ouvrir(self._retour)
