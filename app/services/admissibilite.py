@@ -26,8 +26,8 @@ CHAMPS_A_VENIR = ("terme", "arrivee_annoncee")
 PREALABLES = ("garde_a_vue_anterieure", "controle", "apprehension", "contrainte", "audition_libre")
 """Actes qui précèdent par nature le placement : T0 ne peut lui être postérieur (01, annexe b)."""
 
-GROUPES_APRES_OUVERTURE = ("notification", "prolongation", "fin", "deferement", "suites")
-"""Groupes d'actes qui supposent la mesure commencée."""
+GROUPES_APRES_OUVERTURE = ("prolongation", "fin", "deferement", "suites")
+"""Groupes d'actes qui supposent la mesure commencée. La notification n'en est pas : le placement s'écrit parfois après elle."""
 
 
 @dataclass(frozen=True, slots=True)

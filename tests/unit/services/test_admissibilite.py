@@ -34,7 +34,7 @@ def id_de(registre: Registre, type_: str) -> str:
     [
         (acte("levee", "18/05/2026 10:04"), "avant_ouverture", "le", "placement"),
         (acte("prolongation", "18/05/2026 09:45", **PROLONGATION), "avant_ouverture", "le", "placement"),
-        (acte("notification_droits", "18/05/2026 09:59"), "avant_ouverture", "le", "placement"),
+        (acte("prolongation", "18/05/2026 09:59"), "avant_ouverture", "le", "placement"),
         (acte("placement", "18/05/2026 11:00"), "ouverture_double", "type", "placement"),
         (acte("contrainte", "18/05/2026 10:06"), "depart_apres_placement", "le", "placement"),
         (acte("comparution", "18/05/2026 18:00"), "deferement_avant_levee", "type", None),
