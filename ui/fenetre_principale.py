@@ -304,8 +304,17 @@ class FenetrePrincipale(QMainWindow):
     def resizeEvent(self, evenement: QResizeEvent) -> None:
         """Une fenêtre étroite replie le rail, sauf si l'on en a décidé autrement."""
         super().resizeEvent(evenement)
+        self._replier_au_besoin()
+
+    def _replier_au_besoin(self) -> None:
         if self._rail_voulu is None:
             self.rail.replier(self.width() < ETROITE * theme.actif().echelle)
+
+    def _menager_la_place(self) -> None:
+        """Laisse au travail sa largeur quand le texte grandit : le rail se replie, l'inspecteur attend qu'on le rappelle."""
+        self._replier_au_besoin()
+        if self._inspecteur is not None and self.width() < LARGE * theme.actif().echelle:
+            self._inspecteur.hide()
 
     def paintEvent(self, evenement: QPaintEvent) -> None:
         """Signale le premier affichage, une fois peint."""
@@ -319,8 +328,10 @@ class FenetrePrincipale(QMainWindow):
         self.premier_affichage.emit()
 
     def changeEvent(self, evenement: QEvent) -> None:
-        """Au retour d'une fenêtre réduite, remet tout à l'heure."""
+        """Au retour d'une fenêtre réduite, remet tout à l'heure ; à un autre corps de texte, revoit la place."""
         super().changeEvent(evenement)
+        if evenement.type() == QEvent.Type.StyleChange and getattr(self, "_peinte", False):
+            self._menager_la_place()
         if evenement.type() == QEvent.Type.WindowStateChange and not self.isMinimized() and self._pouls is not None:
             self._pouls.battre()
 

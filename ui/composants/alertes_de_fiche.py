@@ -73,6 +73,7 @@ class AlertesDeFiche(QWidget):
         while (element := self._place.takeAt(0)) is not None:
             widget = element.widget()
             if widget is not None:
+                widget.hide()  # Qt peut lui avoir promis une apparition
                 widget.setParent(None)
                 widget.deleteLater()
         for manque in manques[:_AU_PLUS]:

@@ -11,7 +11,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.presentation import Instant
 from app.presentation.saisie import Comprise, JourCompris, Question, Refus, Sens, canonique, lire, lire_jour
@@ -42,7 +42,7 @@ class ChampLu(QWidget):
         self._posee: Question | None = None
         self._phrase = etiquette(role="note", parent=self, plier=True)
         self._choix = QWidget(self)
-        self._boutons = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._choix)
+        self._boutons = QVBoxLayout(self._choix)
         self._boutons.setContentsMargins(0, 0, 0, 0)
         self._choix.hide()
         self.saisie = QHBoxLayout()
@@ -134,11 +134,10 @@ class ChampLu(QWidget):
         while (element := self._boutons.takeAt(0)) is not None:
             widget = element.widget()
             if widget is not None:
+                widget.hide()  # Qt peut lui avoir promis une apparition
                 widget.setParent(None)
                 widget.deleteLater()
         meme_jour = len({choix.phrase.partition(" à ")[0] for choix in question.choix}) == 1
-        sens = QBoxLayout.Direction.LeftToRight if meme_jour else QBoxLayout.Direction.TopToBottom
-        self._boutons.setDirection(sens)
         for choix in question.choix:
             bouton = QPushButton(choix.phrase.partition(" à ")[2] if meme_jour else choix.phrase, self._choix)
             bouton.setAutoDefault(False)

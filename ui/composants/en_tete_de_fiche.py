@@ -99,6 +99,7 @@ class EnTeteDeFiche(QWidget):
         while (element := self._gestes.takeAt(0)) is not None:
             widget = element.widget()
             if widget is not None:
+                widget.hide()  # Qt peut lui avoir promis une apparition
                 widget.setParent(None)
                 widget.deleteLater()
         self._actions = actions

@@ -82,6 +82,7 @@ class Questionnaire(QWidget):
         """Pose ces questions, avec les réponses déjà données."""
         for ligne in self.lignes.values():
             self._place.removeWidget(ligne)
+            ligne.hide()  # Qt peut lui avoir promis une apparition
             ligne.setParent(None)
             ligne.deleteLater()
         self.lignes = {}

@@ -40,6 +40,7 @@ class PanneauDeSuite(QWidget):
         while (element := self._place.takeAt(0)) is not None:
             widget = element.widget()
             if widget is not None:
+                widget.hide()  # Qt peut lui avoir promis une apparition
                 widget.setParent(None)
                 widget.deleteLater()
         self.setVisible(bool(self._prolongations))

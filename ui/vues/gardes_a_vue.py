@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QStackedWidget, QTableView, QWidget
 
@@ -111,6 +111,8 @@ class VueGardesAVue(Page):
     """Identifiants du dossier et de la mesure à ouvrir."""
     placement_demande = Signal()
     explication_demandee = Signal(object, object, str)
+    selection = Signal(object, object, str)
+    """L'échéance de la personne choisie : de quoi l'expliquer si l'inspecteur est ouvert (mêmes arguments)."""
 
     def __init__(self, registre: Registre, pouls: Pouls, poste: str = "", parent: QWidget | None = None) -> None:
         super().__init__("Gardes à vue", parent)
@@ -153,6 +155,7 @@ class VueGardesAVue(Page):
         self.setFocusProxy(self.table)
         self.recherche.textChanged.connect(self._filtrer)
         self.recherche.returnPressed.connect(self.table.setFocus)
+        self.table.choisie.connect(lambda _ligne: self._accompagner())
         self.table.ouverte.connect(lambda x: self.mesure_demandee.emit(x.dossier_id, x.mesure_id))
         self._pouls.battement.connect(self.battre)
         portee = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -217,6 +220,7 @@ class VueGardesAVue(Page):
         """Relit quand la page paraît."""
         super().showEvent(evenement)
         self.charger()
+        self._accompagner()
 
     def hideEvent(self, evenement: QHideEvent) -> None:
         """Cachée, la page ne demande plus rien."""
@@ -239,12 +243,19 @@ class VueGardesAVue(Page):
 
     def expliquer(self) -> None:
         """Demande « Pourquoi ? » sur l'échéance qui commande la personne choisie."""
+        self._dire_la_courante(self.explication_demandee)
+
+    def _accompagner(self) -> None:
+        if self.isVisible():
+            self._dire_la_courante(self.selection)
+
+    def _dire_la_courante(self, signal: SignalInstance) -> None:
         ligne = self.table.ligne_choisie
         if ligne is None or ligne.fin is None:
             return
         for e in self._registre.calculer(ligne.dossier_id).echeances:
             if e.cle == ligne.fin.cle:
-                self.explication_demandee.emit(e, ligne.fin, ligne.personne)
+                signal.emit(e, ligne.fin, ligne.personne)
 
     def _quitter(self) -> None:
         self.recherche.clear()

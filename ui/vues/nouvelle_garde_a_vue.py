@@ -160,6 +160,7 @@ class VueNouvelleGardeAVue(Page):
             element = self._pile.takeAt(1)
             widget = element.widget() if element else None
             if widget is not None and widget is not self.questionnaire:
+                widget.hide()  # Qt peut lui avoir promis une apparition
                 widget.setParent(None)
                 widget.deleteLater()
         self._formulaires = {}
