@@ -124,7 +124,10 @@ def _contradictions(mesure: Mesure, vocabulaire: Vocabulaire, fuseau: str) -> It
     yield from _doubles(clotures, vocabulaire, "cloture_double", fuseau)
     ouverture = ouvertures[0] if ouvertures else None
     cloture = clotures[0] if clotures else None
+    reprise = mesure.valeurs.get("memes_faits") is True or any(a.type == "garde_a_vue_anterieure" for a, _ in actes)
     for acte, connu in actes:
+        if reprise and acte.type == "prolongation" and ouverture is not None:
+            continue  # une reprise au-delà de vingt-quatre heures suppose justement une prolongation déjà décidée
         yield from _face_a_l_ouverture(acte, connu, ouverture, vocabulaire.acte(type_.ouverture), fuseau)
         yield from _face_a_la_cloture(acte, connu, cloture, type_.famille, fuseau)
 
