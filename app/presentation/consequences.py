@@ -91,7 +91,7 @@ def resumer(consequences: Iterable[Consequence]) -> str:
         (Effet.CLOSE, "échéance close", "échéances closes"),
         (Effet.ROUVERTE, "échéance rouverte", "échéances rouvertes"),
         (Effet.RETIREE, "échéance retirée", "échéances retirées"),
-        (Effet.POSSIBLE, "prolongation possible", "prolongations possibles"),
+        (Effet.POSSIBLE, "suite possible", "suites possibles"),
         (Effet.REGULARISE, "irrégularité levée", "irrégularités levées"),
     )
     parts = [accorder(n, un, plusieurs) for e, un, plusieurs in mots if (n := sum(x.effet is e for x in liste))]
