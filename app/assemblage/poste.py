@@ -124,7 +124,7 @@ class Poste:
         vue.mesure_demandee.connect(self.ouvrir_la_mesure)
         vue.placement_demande.connect(self.fenetre.placement_demande)
         vue.explication_demandee.connect(self._montrer_l_explication)
-        vue.selection.connect(self._accompagner)
+        vue.selection.connect(self._suivre_la_selection)
         self._gardes = vue
         return vue
 
@@ -167,7 +167,6 @@ class Poste:
 
             fiche = VueFicheMesure(registre, pouls, self.fenetre.poste, self.fenetre)
             fiche.explication_demandee.connect(self._montrer_l_explication)
-            fiche.selection.connect(self._accompagner)
             fiche.change.connect(self._suivre_le_changement)
             fiche.retour_demande.connect(self._revenir)
             fiche.placement_demande.connect(self.placer)
@@ -213,16 +212,10 @@ class Poste:
     def _montrer_l_explication(self, resultat: Explicable, ligne: LigneDEcheance | None, contexte: str) -> None:
         self.fenetre.montrer_resultat(resultat, ligne=ligne, contexte=contexte)
 
-    def _accompagner(self, resultat: Explicable, ligne: LigneDEcheance | None, contexte: str) -> None:
-        """Explique ce que tient le clavier, si l'inspecteur est ouvert."""
+    def _suivre_la_selection(self, resultat: Explicable, ligne: LigneDEcheance | None, contexte: str) -> None:
+        """L'inspecteur, s'il est ouvert, explique ce que tient le clavier dans la liste ou la fiche."""
         if self.fenetre.inspecteur_ouvert:
             self.fenetre.montrer_resultat(resultat, ligne=ligne, contexte=contexte)
-
-    def _suivre_la_selection(self, resultat: Explicable, ligne: LigneDEcheance | None, contexte: str) -> None:
-        """L'inspecteur, s'il est ouvert, explique ce que tient le clavier dans la fiche."""
-        if self.fenetre.inspecteur_ouvert:
-            _, pouls = self._services()
-            self.fenetre.inspecteur.montrer(resultat, pouls.maintenant, ligne=ligne, contexte=contexte)
 
     def _revenir(self) -> None:
         self.fenetre.ouvrir(self._retour)

@@ -115,7 +115,7 @@ class ModeleDesGardes(QAbstractTableModel):
             return "", ""
         annee = self.maintenant.jour(ligne.fuseau).year
         jour, heure = formats.jour_et_heure(Instant(ligne.fin.suivi), ligne.fuseau, en_jours=ligne.fin.en_jours, annee=annee)
-        zone = formats.nom_de_zone(ligne.fuseau) if self.poste and self.poste != ligne.fuseau else ""
+        zone = formats.lieu_de_zone(ligne.fuseau) if self.poste and self.poste != ligne.fuseau else ""
         return heure, " · ".join(x for x in (jour, zone) if x)
 
     def _droit(self, ligne: LigneDeGarde) -> tuple[str, str]:

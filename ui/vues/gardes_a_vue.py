@@ -80,7 +80,7 @@ class TableDesGardes(QTableView):
         note, courant = QFontMetricsF(t.police(jetons.NOTE)), QFontMetricsF(t.police(gras=True))
         fixes = {
             ColonneDeGarde.RESTE: largeur_alignee() + 2 * jetons.S,
-            ColonneDeGarde.AVANT: note.horizontalAdvance("mer. 28 sept. 2026") + 2 * jetons.S,
+            ColonneDeGarde.AVANT: note.horizontalAdvance("mer. 28 sept. · Cayenne") + 2 * jetons.S,
             ColonneDeGarde.ECOULE: courant.horizontalAdvance("99 h 59 min") + 2 * jetons.S,
         }
         libre = max(0.0, self.viewport().width() - sum(fixes.values()))
