@@ -2,7 +2,7 @@
 # Tout passe par packaging/amorcer.py, qui prépare la machine au besoin ; les tâches sont dans pyproject.toml ([tool.poe.tasks]).
 
 PYTHON ?= python3
-COMMANDES := run test setup bench verrou format style types contrats tests rapide exemples
+COMMANDES := run test setup bench verrou format style types contrats tests rapide exemples captures
 
 .PHONY: aide $(COMMANDES)
 
