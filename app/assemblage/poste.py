@@ -100,19 +100,19 @@ class Poste:
 
         _, pouls = self._services()
         vue = VueEcheancier(TableauDEcheances(self.fenetre.poste, noms_des_mesures()), pouls, self.fenetre)
-        vue.charger(*self._lignes())
+        vue.fournir(self._lignes)
         vue.choisie.connect(self.fenetre.montrer_rangee)
         vue.mesure_demandee.connect(self.ouvrir_la_mesure)
         vue.placement_demande.connect(self.fenetre.placement_demande)
         self.echeancier = vue
         return vue
 
-    def _lignes(self) -> tuple[list[LigneDEcheance], list[Signalement]]:
-        """Rend ce que l'échéancier montre d'une base, et rien de son historique."""
+    def _lignes(self, avec_closes: bool) -> tuple[list[LigneDEcheance], list[Signalement]]:
+        """Rend ce que l'échéancier montre d'une base : les échéances ouvertes, celles closes du jour si on les demande."""
         from app.presentation.lignes import DUREE_DES_CLOSES
 
         registre, pouls = self._services()
-        closes_depuis = pouls.maintenant.plus(secondes=-DUREE_DES_CLOSES)
+        closes_depuis = pouls.maintenant.plus(secondes=-DUREE_DES_CLOSES) if avec_closes else None
         return registre.echeancier(closes_depuis=closes_depuis), registre.signalements(genre="incalculable")
 
     def _page_gardes_a_vue(self) -> QWidget:
@@ -233,7 +233,7 @@ class Poste:
 
     def _recharger(self) -> None:
         if self.echeancier is not None:
-            self.echeancier.charger(*self._lignes())
+            self.echeancier.relire()
         if self._gardes is not None:
             self._gardes.charger()
 

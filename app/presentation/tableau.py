@@ -123,7 +123,6 @@ class TableauDEcheances:
         self._lignes = sorted((x for x in lignes if visible(x, maintenant)), key=_ORDRE)
         self._signalements = list(signalements)
         self._textes.clear()
-        self._closes_ici.clear()
         self._refiltrer(maintenant)
         self.rangees = self._composer(maintenant)
 

@@ -239,6 +239,26 @@ def test_les_puces_filtrent_par_niveau_et_par_mesure(ouvrir: Callable[..., Ecran
     assert ecran.vue._mesures.text() == "Mesure : retenue mineur"
 
 
+def test_les_closes_du_jour_ne_sont_lues_que_si_on_les_demande(ouvrir: Callable[..., Ecran]) -> None:
+    ouvertes, closes = [ligne("a"), ligne("b", 2 * HEURE)], [ligne("c", 90 * 60, etat="satisfaite")]
+    lectures: list[bool] = []
+
+    def source(avec_closes: bool) -> tuple[list[LigneDEcheance], list[Signalement]]:
+        lectures.append(avec_closes)
+        return ouvertes + (closes if avec_closes else []), []
+
+    vue = ouvrir().vue
+    vue.fournir(source)
+    vue.table.choisir(2)
+    assert (lectures, vue.modele.rowCount()) == ([False], 3)
+    vue._closes.click()
+    assert (lectures, vue.modele.rowCount()) == ([False, True], 4)
+    assert vue.table.rangee_choisie.cle == "b"
+    vue._closes.click()
+    vue._closes.click()
+    assert lectures == [False, True]
+
+
 def test_enregistrer_un_acte_ne_fait_pas_perdre_la_rangee_choisie(ouvrir: Callable[..., Ecran]) -> None:
     vue = ouvrir(ligne("a", HEURE), ligne("b", 2 * HEURE, dossier_id="d2", mesure_id="m2")).vue
     vue.table.choisir(2)

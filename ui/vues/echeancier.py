@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import cast
 
@@ -24,6 +24,8 @@ from ui.pouls import Pouls
 from ui.style import jetons
 
 QUI = "echeancier"
+SourceDeLignes = Callable[[bool], tuple[Iterable[LigneDEcheance], Iterable[Signalement]]]
+"""Rend les lignes ouvertes (et, si l'argument est vrai, les closes du jour) et les signalements de la base."""
 _REPIT_MS = 300
 """Temps laissé à la page pour se peindre avant d'expliquer sa rangée choisie."""
 _NIVEAUX = (Niveau.DEPASSEE, Niveau.CRITIQUE, Niveau.URGENTE, Niveau.PROCHE)
@@ -55,6 +57,8 @@ class VueEcheancier(Page):
         self._placer = bouton("Nouveau placement", principal=True, bulle="Ctrl+N", parent=self)
         self._tout_revoir = bouton("Effacer les filtres", parent=self)
         self._pile = QStackedWidget(self)
+        self._source: SourceDeLignes | None = None
+        self._closes_lues = False
         self._composer()
         self._relier()
         self._filtrer()
@@ -112,7 +116,19 @@ class VueEcheancier(Page):
         self._mesures.proposer({m: self.tableau.nom_de_mesure(m) for m in self.tableau.valeurs("type_mesure")})
         self._autorites.proposer({a: formats.majuscule(a) for a in self.tableau.valeurs("autorite")})
         self._relire(maintenant)
-        self.table.choisir(0)
+        if self.table.rangee_choisie is None:
+            self.table.choisir(0)
+
+    def fournir(self, source: SourceDeLignes) -> None:
+        """Donne d'où viennent les lignes, et les lit. Les closes du jour ne sont lues que si on les demande."""
+        self._source = source
+        self.relire()
+
+    def relire(self) -> None:
+        """Relit tout à la source."""
+        if self._source is not None:
+            self._closes_lues = self._closes.isChecked()
+            self.charger(*self._source(self._closes_lues))
 
     def remplacer_dossier(
         self, dossier_id: str, lignes: Sequence[LigneDEcheance], signalements: Sequence[Signalement] = ()
@@ -184,6 +200,8 @@ class VueEcheancier(Page):
 
     def _filtrer(self) -> None:
         filtre = self.filtre()
+        if filtre.closes and not self._closes_lues:
+            self.relire()
         if filtre != self.tableau.filtre:
             maintenant = self._pouls.maintenant
             self.tableau.filtrer(filtre, maintenant)

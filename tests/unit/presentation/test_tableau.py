@@ -114,7 +114,7 @@ def test_sans_les_demander_on_ne_voit_closes_que_celles_que_l_on_vient_de_clore(
     )
     assert groupes(t) == {Groupe.AUJOURD_HUI: ["a"], Groupe.CLOSES: ["c"]}
     t.charger(t.lignes, maintenant=MIDI)
-    assert groupes(t) == {}
+    assert groupes(t) == {Groupe.AUJOURD_HUI: ["a"], Groupe.CLOSES: ["c"]}
 
 
 def test_un_delai_minimal_ecoule_n_est_pas_un_retard() -> None:
