@@ -45,6 +45,10 @@ def _colonnes(table: Table, modele: type[NamedTuple]) -> Select[Any]:
     return select(*(table.c[nom] for nom in modele._fields))
 
 
+CLOSES_AU_PLUS = 1_000
+"""Les closes ne sont là que pour mémoire : au-delà, personne ne les lirait une à une."""
+
+
 class DepotDeProjectionSql:
     """Implante ``app.ports.unite_de_travail.DepotDeProjection`` sur une connexion en transaction."""
 
@@ -68,7 +72,7 @@ class DepotDeProjectionSql:
     def echeances(self, *, toutes: bool = False, closes_depuis: Instant | None = None) -> list[LigneProjetee]:
         """Rend les échéances ouvertes (ou toutes), de la plus proche à la plus lointaine.
 
-        ``closes_depuis`` y joint les closes dont le terme ou la clôture est à cet instant ou après.
+        ``closes_depuis`` y joint les closes dont le terme ou la clôture est à cet instant ou après, mille de chaque au plus.
         """
         requete = _colonnes(echeance, LigneProjetee).order_by(echeance.c.suivi, echeance.c.cle)
         if toutes:
@@ -81,7 +85,7 @@ class DepotDeProjectionSql:
                 and_(closes, echeance.c.suivi >= depuis),
                 and_(echeance.c.satisfaite_le >= depuis, echeance.c.suivi < depuis),
             ):
-                lignes += self._connexion.execute(requete.where(critere)).all()
+                lignes += self._connexion.execute(requete.where(critere).limit(CLOSES_AU_PLUS)).all()
             lignes.sort(key=lambda ligne: (ligne.suivi, ligne.cle))
         return _partager(lignes)
 

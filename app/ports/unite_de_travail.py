@@ -77,7 +77,7 @@ class DepotDeProjection(Protocol):
     def echeances(self, *, toutes: bool = False, closes_depuis: Instant | None = None) -> list[LigneProjetee]:
         """Rend les échéances ouvertes (ou toutes), de la plus proche à la plus lointaine.
 
-        ``closes_depuis`` y joint les closes dont le terme ou la clôture est à cet instant ou après.
+        ``closes_depuis`` y joint les closes dont le terme ou la clôture est à cet instant ou après, mille de chaque au plus.
         """
         ...
 

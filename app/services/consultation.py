@@ -84,7 +84,7 @@ class Consultation:
     def echeancier(self, *, toutes: bool = False, closes_depuis: Instant | None = None) -> list[LigneProjetee]:
         """Rend les échéances ouvertes (ou toutes), de la plus proche à la plus lointaine, par une requête indexée.
 
-        ``closes_depuis`` y joint les closes dont le terme ou la clôture est à cet instant ou après.
+        ``closes_depuis`` y joint les closes dont le terme ou la clôture est à cet instant ou après, mille de chaque au plus.
         """
         with self._base.lire() as unite:
             return unite.projection.echeances(toutes=toutes, closes_depuis=closes_depuis)
