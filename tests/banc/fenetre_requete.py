@@ -37,11 +37,12 @@ class Table(QAbstractTableModel):
 
 def remplir() -> None:
     """Lit les lignes et les montre, comme le programme : une fois la fenêtre peinte."""
-    import sqlalchemy
+    from sqlalchemy import create_engine, select
 
-    moteur = sqlalchemy.create_engine(f"sqlite:///{sys.argv[2]}")
-    requete = sqlalchemy.text("SELECT * FROM echeance WHERE etat = 'ouverte' ORDER BY suivi, cle")
-    with moteur.connect() as connexion:
+    from db.tables import echeance
+
+    requete = select(echeance).where(echeance.c.etat == "ouverte").order_by(echeance.c.suivi, echeance.c.cle)
+    with create_engine(f"sqlite:///{sys.argv[2]}").connect() as connexion:
         modele = Table(list(connexion.execute(requete)))
     modele.setParent(table)
     table.setModel(modele)
