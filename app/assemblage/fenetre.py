@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import getpass
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,8 +62,16 @@ def ouvrir_la_fenetre(base: Path | None) -> int:
 def fenetre_d_essai() -> tuple[int, int, int]:
     """Peint une fenêtre sans base ; rend sa largeur, sa hauteur et le nombre de couleurs vues (une : rien n'est peint)."""
     poste = construire(None)
+    peinte: list[bool] = []
+    poste.fenetre.premier_affichage.connect(
+        lambda: peinte.append(True)
+    )  # après le rail, qui se dessine une fois la fenêtre vue
     try:
-        poste.application.processEvents()
+        for _ in range(100):
+            poste.application.processEvents()
+            if peinte:
+                break
+            time.sleep(0.01)
         image = poste.fenetre.grab().toImage()
         couleurs = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
         return image.width(), image.height(), len(couleurs)
