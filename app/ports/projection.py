@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from app.domain.echeance import Echeance
 from app.domain.temps import Instant
 
 
@@ -64,6 +65,41 @@ class LigneProjetee(NamedTuple):
             if bascule > a.secondes:
                 return Instant(bascule)
         return None
+
+
+def ligne_projetee(
+    echeance: Echeance, *, dossier_id: str = "", type_mesure: str = "", personne: str = "", numero: str = ""
+) -> LigneProjetee:
+    """Rend la ligne d'une échéance du moteur, avec le contexte de son dossier."""
+    alertes = sorted(set(echeance.alertes), reverse=True)
+    satisfaite = echeance.satisfaite_le
+    etat = Etat.SANS_OBJET if echeance.sans_objet else Etat.OUVERTE if satisfaite is None else Etat.SATISFAITE
+    return LigneProjetee(
+        cle=echeance.cle,
+        dossier_id=dossier_id,
+        mesure_id=echeance.mesure,
+        type_mesure=type_mesure,
+        regle=echeance.regle,
+        objet=echeance.objet,
+        action=echeance.action,
+        autorite=echeance.autorite,
+        articles=" ; ".join(echeance.source.articles),
+        nature=echeance.nature.value,
+        confiance=echeance.source.confiance.value,
+        pack=echeance.source.pack,
+        fuseau=echeance.fuseau,
+        en_jours=echeance.en_jours,
+        legal=echeance.legal.secondes,
+        prudent=echeance.prudent.secondes,
+        suivi=echeance.suivi.secondes,
+        premiere_alerte=echeance.suivi.secondes - max(alertes, default=0) * 60,
+        alertes=" ".join(map(str, alertes)),
+        etat=etat.value,
+        satisfaite_le=None if satisfaite is None else satisfaite.secondes,
+        satisfaite_par=echeance.satisfaite_par,
+        personne=personne,
+        numero=numero,
+    )
 
 
 class SignalementProjete(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from app.domain.echeance import Echeance, Nature
+from app.domain.echeance import Nature
 from app.domain.temps import Instant
 from app.ports.projection import Etat
 from app.ports.projection import LigneProjetee as LigneDEcheance
 from app.ports.projection import SignalementProjete as Signalement
+from app.ports.projection import ligne_projetee as ligne_de
 from app.presentation import urgence
 from app.presentation.formats import restant as dire_restant
 from app.presentation.formats import retard, segments, segments_de_retard
@@ -80,40 +81,6 @@ def signe(ligne: LigneDEcheance, maintenant: Instant) -> Signe:
 def niveau(ligne: LigneDEcheance, maintenant: Instant) -> Niveau:
     """Rend le niveau d'urgence de la ligne à cet instant."""
     return urgence.niveau(restant(ligne, maintenant), ligne.alertes, en_jours=ligne.en_jours, nature=ligne.nature)
-
-
-def ligne_de(
-    echeance: Echeance, *, dossier_id: str = "", type_mesure: str = "", personne: str = "", numero: str = ""
-) -> LigneDEcheance:
-    """Construit la ligne d'une échéance que le moteur vient de rendre et du contexte de son dossier."""
-    etat = Etat.SANS_OBJET if echeance.sans_objet else Etat.SATISFAITE if echeance.satisfaite_le else Etat.OUVERTE
-    alertes = sorted(echeance.alertes, reverse=True)
-    return LigneDEcheance(
-        cle=echeance.cle,
-        dossier_id=dossier_id,
-        mesure_id=echeance.mesure,
-        type_mesure=type_mesure,
-        regle=echeance.regle,
-        objet=echeance.objet,
-        action=echeance.action,
-        autorite=echeance.autorite,
-        articles=" ; ".join(echeance.source.articles),
-        nature=echeance.nature.value,
-        confiance=echeance.source.confiance.value,
-        pack=echeance.source.pack,
-        fuseau=echeance.fuseau,
-        en_jours=echeance.en_jours,
-        legal=echeance.legal.secondes,
-        prudent=echeance.prudent.secondes,
-        suivi=echeance.suivi.secondes,
-        premiere_alerte=echeance.suivi.secondes - max(alertes, default=0) * 60,
-        alertes=" ".join(map(str, alertes)),
-        etat=etat.value,
-        satisfaite_le=echeance.satisfaite_le.secondes if echeance.satisfaite_le else None,
-        satisfaite_par=echeance.satisfaite_par,
-        personne=personne,
-        numero=numero,
-    )
 
 
 def visible(ligne: LigneDEcheance, maintenant: Instant) -> bool:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.echeance import Echeance, Incalculable, Irregularite, Nature, Portee, Resultat
+from app.domain.echeance import Incalculable, Irregularite, Nature, Portee, Resultat
 from app.domain.faits import Acte, Dossier, Mesure, Valeur
 from app.domain.temps import Instant
 from app.ports.projection import (
-    Etat,
     EtatDeMesure,
     FicheDeDossier,
-    LigneProjetee,
     ProjectionDeDossier,
     SignalementProjete,
     SuiviDeMesure,
+    ligne_projetee,
 )
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def projeter(dossier: Dossier, resultat: Resultat, version: int, corpus: Corpus)
     identite = (personne_affichee(dossier), numero_affiche(dossier))
     mesures = tuple(sorted(_suivi(m, dossier, resultat, corpus) for m in dossier.mesures))
     echeances = (
-        _ligne(e, types[e.mesure], dossier.id, identite)
+        ligne_projetee(e, dossier_id=dossier.id, type_mesure=types[e.mesure], personne=identite[0], numero=identite[1])
         for e in resultat.echeances
         if e.portee is Portee.ACQUISE and e.nature is not Nature.DEPART
     )
@@ -67,37 +66,6 @@ def numero_affiche(dossier: Dossier) -> str:
 
 def _texte(valeur: Valeur | None) -> str:
     return "" if valeur is None else str(valeur)
-
-
-def _ligne(e: Echeance, type_mesure: str, dossier_id: str, identite: tuple[str, str]) -> LigneProjetee:
-    alertes = sorted(set(e.alertes), reverse=True)
-    etat = Etat.SANS_OBJET if e.sans_objet else Etat.OUVERTE if e.satisfaite_le is None else Etat.SATISFAITE
-    return LigneProjetee(
-        cle=e.cle,
-        dossier_id=dossier_id,
-        mesure_id=e.mesure,
-        type_mesure=type_mesure,
-        regle=e.regle,
-        objet=e.objet,
-        action=e.action,
-        autorite=e.autorite,
-        articles=" ; ".join(e.source.articles),
-        nature=e.nature.value,
-        confiance=e.source.confiance.value,
-        pack=e.source.pack,
-        fuseau=e.fuseau,
-        en_jours=e.en_jours,
-        legal=e.legal.secondes,
-        prudent=e.prudent.secondes,
-        suivi=e.suivi.secondes,
-        premiere_alerte=e.suivi.secondes - max(alertes, default=0) * 60,
-        alertes=" ".join(map(str, alertes)),
-        etat=etat.value,
-        satisfaite_le=e.satisfaite_le.secondes if e.satisfaite_le else None,
-        satisfaite_par=e.satisfaite_par,
-        personne=identite[0],
-        numero=identite[1],
-    )
 
 
 def _signalement(
