@@ -18,6 +18,16 @@ TOUCHES_DES_LISTES = (
     ("↑ ↓", "Passer d’une échéance à l’autre"),
     ("Début, Fin", "Aller à la première, à la dernière"),
 )
+TOUCHES_DE_LA_FICHE = (
+    ("Une lettre", "Saisir l’acte dont la touche est cette lettre : M, N, D, F, G, L…"),
+    ("+", "Chercher un acte par son nom"),
+    ("F2, Suppr", "Rectifier, retirer l’acte choisi"),
+    ("Ctrl+Z", "Retirer le dernier acte saisi"),
+    ("Ctrl+D", "Compléter ou corriger le dossier"),
+    ("Ctrl+R", "Contrôler la régularité, enregistrer le PDF"),
+    ("F6", "Passer de la frise aux droits, aux actes"),
+    ("Échap", "Revenir à la liste"),
+)
 TOUCHES_DES_DATES = (
     ("m", "Prendre l’heure qu’il est (« maintenant »)"),
     ("↑ ↓", "Avancer ou reculer d’une minute, d’un jour dans une date"),
@@ -42,6 +52,7 @@ class DialogueDesRaccourcis(QDialog):
         for groupe, membres in groupby(touchees, key=lambda c: c.groupe):
             self._section(groupe, [(dire_touche(c.touche), c.titre) for c in membres])
         self._section("Dans les listes", TOUCHES_DES_LISTES)
+        self._section("Sur une fiche", TOUCHES_DE_LA_FICHE)
         self._section("Dans un champ de date ou d’heure", TOUCHES_DES_DATES)
         self._grille.setRowStretch(self._grille.rowCount(), 1)
         defilement = QScrollArea(self)
