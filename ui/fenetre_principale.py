@@ -6,6 +6,7 @@ Elle paraît avant que la base soit ouverte : les pages se construisent à leur 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from app.presentation.derivation import Explicable
     from app.presentation.lignes import LigneDEcheance, Signalement
     from ui.composants.bandeau import Bandeau, Ton
+    from ui.fenetre_detachee import FenetreDetachee
     from ui.inspecteur import Inspecteur
     from ui.pouls import Pouls
 
@@ -49,6 +51,7 @@ class FenetrePrincipale(QMainWindow):
         self.commandes: dict[str, Commande] = {}
         self._pages: dict[str, tuple[str, Callable[[], QWidget]]] = {}
         self._baties: dict[str, QWidget] = {}
+        self._detachees: dict[str, FenetreDetachee] = {}
         self._sources: list[SourceDePropositions] = []
         self._fournisseur: Callable[[str, str], Explicable | None] | None = None
         self._rangee: LigneDEcheance | Signalement | None = None
@@ -94,6 +97,10 @@ class FenetrePrincipale(QMainWindow):
     def ouvrir(self, cle: str) -> QWidget:
         """Ouvre une page, en la construisant si c'est la première fois. Lève ``KeyError`` si elle n'existe pas."""
         titre, fabrique = self._pages[cle]
+        if cle in self._detachees:
+            self._detachees[cle].activateWindow()
+            self._detachees[cle].raise_()
+            return self._baties[cle]
         page = self._baties.get(cle)
         if page is None:
             page = self._baties[cle] = fabrique()
@@ -103,6 +110,26 @@ class FenetrePrincipale(QMainWindow):
         self.setWindowTitle(titre)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
         return page
+
+    def detacher_la_page(self) -> None:
+        """Ctrl+Maj+D : met la page du rail montrée dans sa propre fenêtre (second écran) ; la refermer la rend."""
+        from ui.fenetre_detachee import FenetreDetachee
+
+        cle = next((c for c, page in self._baties.items() if page is self.page_ouverte), "")
+        autre = next((c for c in self._pages if c != cle and c not in self._detachees), "")
+        if not cle or not autre:
+            self.annoncer("Seule une page du rail se détache, et il doit en rester une dans la fenêtre.")
+            return
+        page = self._baties[cle]
+        self.pile.removeWidget(page)
+        self._detachees[cle] = FenetreDetachee(page, self._pages[cle][0], cle, self.reglages, partial(self._rattacher, cle))
+        self.ouvrir(autre)
+        self._detachees[cle].show()
+
+    def _rattacher(self, cle: str, page: QWidget) -> None:
+        fenetre = self._detachees.pop(cle)
+        self.pile.addWidget(page)
+        fenetre.deleteLater()
 
     def montrer(self, widget: QWidget, titre: str) -> None:
         """Montre au milieu une page qui n'est pas au rail (une fiche) ; la retirer par ``retirer``."""
@@ -149,6 +176,7 @@ class FenetrePrincipale(QMainWindow):
             ("palette", "Chercher une action, une personne, un dossier", "Ctrl+K", self.ouvrir_la_palette, ""),
             ("pourquoi", "Pourquoi cette échéance ?", "Ctrl+Return", self.demander_pourquoi, "explication dérivation calcul"),
             ("inspecteur", "Montrer ou replier l’inspecteur", "Ctrl+I", self.basculer_l_inspecteur, "panneau droite"),
+            ("detacher", "Détacher la page sur un second écran", "Ctrl+Shift+D", self.detacher_la_page, "fenêtre écran"),
             ("rail", "Déplier ou replier le rail", "Ctrl+B", self.basculer_le_rail, "menu gauche"),
             ("raccourcis", "Raccourcis du clavier", "F1", self.montrer_les_raccourcis, "aide touches"),
         ):
@@ -340,4 +368,6 @@ class FenetrePrincipale(QMainWindow):
         self.reglages.ecrire(f"fenetre/{disposition_des_ecrans()}/place", self.saveGeometry())
         super().closeEvent(evenement)
         if evenement.isAccepted():
+            for detachee in list(self._detachees.values()):
+                detachee.close()
             self.fermee.emit()
