@@ -16,6 +16,7 @@ from ui.fenetre_principale import FenetrePrincipale
 
 if TYPE_CHECKING:
     from app.assemblage.veille import Veille
+    from app.domain.temps import Instant
     from app.presentation.derivation import Explicable
     from app.presentation.lignes import LigneDEcheance, Signalement
     from app.services.demandes import Changements
@@ -76,6 +77,7 @@ class Poste:
         self.registre = Registre(self._base, MoteurParesseux(), self._horloge, self._utilisateur)
         self.pouls = Pouls(self._horloge, self.fenetre)
         self.fenetre.suivre(self.pouls)
+        self.pouls.saut.connect(self._journaliser_le_saut)
         self.fenetre.definir_explication(self._expliquer)
         self._ajouter_les_pages()
         self.fenetre.ouvrir("echeancier")
@@ -216,6 +218,11 @@ class Poste:
         """L'inspecteur, s'il est ouvert, explique ce que tient le clavier dans la liste ou la fiche."""
         if self.fenetre.inspecteur_ouvert:
             self.fenetre.montrer_resultat(resultat, ligne=ligne, contexte=contexte)
+
+    def _journaliser_le_saut(self, attendu: Instant, lu: Instant) -> None:
+        """Un saut de l'horloge du poste laisse une ligne au journal : ce qui était attendu, ce qui a été lu (UTC)."""
+        registre, _ = self._services()
+        registre.journaliser("saut_d_horloge", details=f"attendu {attendu.iso('UTC')}, lu {lu.iso('UTC')}")
 
     def _revenir(self) -> None:
         self.fenetre.ouvrir(self._retour)
