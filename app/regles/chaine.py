@@ -185,7 +185,8 @@ def _prolonger(chaine: Chaine, contexte: Contexte, regles: tuple[Regle, ...]) ->
         vu_de = contexte.pour_acte(acte)
         possibles = [
             p
-            for p in _paliers(regles, jour, t0, dernier.palier.heures)
+            for depuis in _seuils(chaine, regles, dernier)
+            for p in _paliers(regles, jour, t0, depuis)
             if p.clause.decision == acte.type and _convient(p, acte) and evaluer(p.clause.si, vu_de).valeur is not False
         ]
         if not possibles:
@@ -194,6 +195,15 @@ def _prolonger(chaine: Chaine, contexte: Contexte, regles: tuple[Regle, ...]) ->
         _decider(chaine, vu_de, sorted(possibles, key=lambda p: p.heures), dernier)
     if any(a.instant is None for a in actes):
         chaine.rejets = [r if r.manquants else replace(r, manquants=(SANS_HEURE,), tardive=False) for r in chaine.rejets]
+
+
+def _seuils(chaine: Chaine, regles: Iterable[Regle], dernier: Etage) -> list[int]:
+    """Rend les durées cumulées d'où une décision peut partir : celle du dernier étage, et les suivantes déjà consommées.
+
+    Une reprise dont les mesures antérieures ont épuisé un palier (48 h subies) s'autorise au palier qui suit.
+    """
+    autres = {c.depuis for r in regles for v in r.versions for c in v.paliers if c.depuis is not None}
+    return [dernier.palier.heures, *sorted(h for h in autres if h > dernier.palier.heures and h * 60 <= chaine.imputees)]
 
 
 def _decisions(regles: Iterable[Regle]) -> tuple[str, ...]:
