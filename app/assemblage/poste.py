@@ -203,11 +203,24 @@ class Poste:
         elif self.fenetre.page_ouverte is self.echeancier:
             self._retour = "echeancier"
 
+    def _ouvrir_la_choisie(self) -> None:
+        """Depuis une liste, ouvre la fiche de la rangée que l'inspecteur explique."""
+        if self.echeancier is not None and self.fenetre.page_ouverte is self.echeancier:
+            rangee = self.echeancier.table.rangee_choisie
+            if rangee is not None:
+                self.ouvrir_la_mesure(rangee.dossier_id, rangee.mesure_id)
+        elif self._gardes is not None and self.fenetre.page_ouverte is self._gardes:
+            ligne = self._gardes.table.ligne_choisie
+            if ligne is not None:
+                self.ouvrir_la_mesure(ligne.dossier_id, ligne.mesure_id)
+
     def _montrer_l_acte(self, acte_id: str) -> None:
+        self._ouvrir_la_choisie()
         if self._fiche is not None and self.fenetre.page_ouverte is self._fiche:
             self._fiche.montrer_acte(acte_id)
 
     def _saisir_le_fait(self, manquant: str) -> None:
+        self._ouvrir_la_choisie()
         if self._fiche is not None and self.fenetre.page_ouverte is self._fiche:
             self._fiche.gestes.saisir_le_fait(manquant)
 

@@ -134,6 +134,13 @@ class VueDeFrise(QWidget):
 
     # --- clavier et souris ---------------------------------------------------------------------------------------------------
 
+    def event(self, evenement: QEvent) -> bool:
+        """Garde « + » pour agrandir : ailleurs sur la fiche, cette touche cherche un acte à saisir."""
+        if evenement.type() == QEvent.Type.ShortcutOverride and isinstance(evenement, QKeyEvent) and evenement.text() == "+":
+            evenement.accept()
+            return True
+        return super().event(evenement)
+
     def keyPressEvent(self, evenement: QKeyEvent) -> None:
         """Parcourt, ouvre, explique, agrandit."""
         ctrl = bool(evenement.modifiers() & Qt.KeyboardModifier.ControlModifier)
