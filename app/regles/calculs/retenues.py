@@ -15,6 +15,9 @@ from app.regles.registre import Derivee, fait
 CONTRAINTES = ("controle", "apprehension", "debut_retenue", "contrainte", "arrivee_local", "presentation_opj")
 """Actes qui montrent une personne déjà retenue : le plus ancien fait courir la durée, quel que soit celui qui est saisi."""
 
+SUITES = ("arrivee_local", "presentation_opj")
+"""Actes qui suivent toujours l'ouverture de la retenue : seuls, ils n'en donnent pas l'heure (le délai serait trop long)."""
+
 _HEURE = 3600
 
 
@@ -26,8 +29,8 @@ def debut_de_retenue(contexte: Contexte, _parametres: Mapping[str, Any]) -> Deri
         for acte in contexte.actes(*CONTRAINTES)
         if acte.instant is not None and acte.valeurs.get("liberte_ensuite") is not True
     )
-    if not trouves:
-        ouverture = contexte.session.vocabulaire.mesures[contexte.mesure.type].ouverture
+    ouverture = contexte.session.vocabulaire.mesures[contexte.mesure.type].ouverture
+    if not trouves or all(type_ in SUITES for _, type_, _ in trouves):
         return Absent((f"date et heure de « {contexte.intitule_acte(ouverture)} »",))
     quand, type_, acte_id = trouves[0]
     texte = f"Première contrainte : {contexte.intitule_acte(type_).lower()}, {dire_instant(quand, contexte.fuseau)}."
