@@ -8,11 +8,15 @@ import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app import __version__
 from app.domain.erreurs import ErreurMetier
 from app.ports.erreurs import ErreurDEnvironnement
+
+if TYPE_CHECKING:
+    from app.regles.cas import Cas
+    from app.regles.moteur import Moteur
 
 REFUS = 2
 
@@ -115,9 +119,12 @@ def _calculer(options: argparse.Namespace) -> int:
         if options.json:
             faits = [{"code": c.code, "message": c.phrase, "acte": c.acte, "champ": c.champ} for c in contraires]
             rendu = resultat_en_json(resultat, fuseau, cas.a)
+            rendu["etats"] = _etats(moteur, cas)
             sorties.append({"titre": cas.titre, **rendu, "impossibles": faits, "ecarts": manques})
         else:
             print(f"{cas.titre}\n{resultat_en_texte(resultat, cas.a)}")
+            for etat in _etats(moteur, cas):
+                print(f"État de la mesure {etat['mesure']} : {etat['etat']}")
             for manque in manques:
                 print(f"ÉCART : {manque}")
     if options.json:
@@ -125,6 +132,22 @@ def _calculer(options: argparse.Namespace) -> int:
     if impossibles:
         return REFUS
     return 1 if echecs else 0
+
+
+def _etats(moteur: Moteur, cas: Cas) -> list[dict[str, str]]:
+    """Rend l'état de chaque mesure privative à l'instant d'observation ; rien si aucun n'est donné."""
+    from dataclasses import asdict
+
+    from app.regles.etats import situation
+
+    mesures = moteur.corpus.vocabulaire.mesures
+    a = cas.a
+    if a is None:
+        return []
+    suivies = [m for m in cas.dossier.mesures if mesures[m.type].privative or m.type == "audition_libre"]
+    return [
+        {"mesure": m.id, **{k: str(v) for k, v in asdict(situation(moteur, cas.dossier, m.id, a)).items()}} for m in suivies
+    ]
 
 
 def _ecrire(donnees: Any) -> None:
