@@ -271,6 +271,8 @@ def demonstration(env: dict[str, str]) -> Path:
         inachevee.unlink(missing_ok=True)
         exiger([programme("clepsydre"), "demo", inachevee, "--profil", "S"], "La démonstration n'a pu être créée.", env)
         inachevee.replace(base)
+        for reste in base.parent.glob(f"{inachevee.name}*"):
+            reste.unlink()
     return base
 
 
