@@ -15,6 +15,7 @@ from app.systeme.horloge import HorlogeSysteme
 from ui.fenetre_principale import FenetrePrincipale
 
 if TYPE_CHECKING:
+    from app.assemblage.sonnerie import Sonnerie
     from app.assemblage.veille import Veille
     from app.domain.temps import Instant
     from app.presentation.derivation import Explicable
@@ -54,6 +55,7 @@ class Poste:
         self.pouls: Pouls | None = None
         self.echeancier: VueEcheancier | None = None
         self._veille: Veille | None = None
+        self.sonnerie: Sonnerie | None = None
         self._gardes: VueGardesAVue | None = None
         self._fiche: VueFicheMesure | None = None
         self._placement: VueNouvelleGardeAVue | None = None
@@ -81,11 +83,25 @@ class Poste:
         self.fenetre.definir_explication(self._expliquer)
         self._ajouter_les_pages()
         self.fenetre.ouvrir("echeancier")
+        from app.assemblage.sonnerie import Sonnerie
         from app.assemblage.veille import Veille
 
         self._veille = Veille(self)
         self._veille.commencer(self._chemin)
-        QTimer.singleShot(_REPIT_MS, self.fenetre, self._mettre_la_projection_a_jour)
+        self.sonnerie = Sonnerie(self)
+        self.pouls.battement.connect(self.sonnerie.battre)
+        QTimer.singleShot(_REPIT_MS, self.fenetre, self._armer)
+
+    def _armer(self) -> None:
+        """Une fois l'échéancier peint : les alarmes s'arment, puis la projection d'un autre paquet se remet à jour."""
+        if self._base is None:
+            return
+        self._relire_les_alarmes()
+        self._mettre_la_projection_a_jour()
+
+    def _relire_les_alarmes(self) -> None:
+        if self.sonnerie is not None and self.pouls is not None:
+            self.sonnerie.relire(self.pouls.maintenant)
 
     def _ajouter_les_pages(self) -> None:
         fenetre = self.fenetre
@@ -241,6 +257,7 @@ class Poste:
         self.fenetre.ouvrir(self._retour)
 
     def _suivre_le_changement(self, changements: Changements) -> None:
+        self._relire_les_alarmes()
         registre, _ = self._services()
         if self._gardes is not None:
             self._gardes.charger()
@@ -252,6 +269,7 @@ class Poste:
                 self.echeancier.remplacer_dossier(dossier_id, projection.echeances, projection.signalements)
 
     def _recharger(self) -> None:
+        self._relire_les_alarmes()
         if self.echeancier is not None:
             self.echeancier.relire()
         if self._gardes is not None:

@@ -58,11 +58,14 @@ def test_un_second_programme_sur_la_meme_base_est_averti_et_sort(qtbot, dossier_
     premier = ouvrir(qtbot, base)
     dites: list[str] = []
     monkeypatch.setattr("app.assemblage.poste.QMessageBox.critical", lambda _f, _t, phrase: dites.append(phrase))
+    codes: list[int] = []
+    monkeypatch.setattr("PySide6.QtWidgets.QApplication.exit", codes.append)
     second = construire(base)
     qtbot.addWidget(second.fenetre)
     try:
         qtbot.waitUntil(lambda: bool(dites), timeout=20000)
         assert second.registre is None
+        assert codes == [2]
     finally:
         second.fermer()
         premier.fermer()
@@ -86,5 +89,22 @@ def test_la_palette_trouve_une_personne_sans_accents(qtbot, dossier_a_soi):
     try:
         poste.registre.creer_dossier("metropole", personne={"nom": "Évrard", "prenoms": "Zoé"})
         assert [p.titre for p in poste.fenetre.propositions("evrard zoe")][:1] == ["Évrard Zoé"]
+    finally:
+        poste.fermer()
+
+
+def test_une_echeance_qui_franchit_un_seuil_sonne_et_mene_a_la_fiche(qtbot, dossier_a_soi):
+    poste = ouvrir(qtbot, dossier_a_soi / "greffe.db")
+    try:
+        dossier, _ = placer(poste)
+        poste.sonnerie.relire(le("2026-10-24T16:00:00"))
+        poste.sonnerie.battre(le("2026-10-25T13:59:00"))
+        bandeau = poste.fenetre._bandeau
+        assert bandeau is not None
+        assert "ESSAI" in bandeau.accessibleName()
+        assert "Lever la mesure" in bandeau.accessibleName()
+        bandeau._agir()
+        assert poste.fenetre.page_ouverte is poste._fiche
+        assert poste._fiche.fiche.dossier_id == dossier
     finally:
         poste.fermer()
