@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app import __version__
 from app.systeme.chemins import dossier_des_journaux, partage_reseau
+from app.systeme.horloge import synchronisee
 from app.systeme.incident import cesser_de_surveiller_la_chute, rapport, surveiller, surveiller_la_chute
 from app.systeme.journal import Memoire, fermer_journal, ouvrir_journal
 from ui.commandes import Commande, Proposition
@@ -40,6 +41,12 @@ class Veille:
         if partage:
             self._poste.fenetre.annoncer(
                 f"La base est sur un partage réseau ({partage}) où les verrous sont peu sûrs : la mettre sur un disque local.",
+                "irregularite",
+            )
+        if synchronisee() is False:
+            self._poste.fenetre.annoncer(
+                "L'horloge de ce poste n'est pas synchronisée : la comparer à une heure sûre avant de s'y fier ; les comptes à "
+                "rebours la suivent.",
                 "irregularite",
             )
         self._poste.fenetre.ajouter_commande(Commande("a_propos", "À propos de Clepsydre", self._a_propos, groupe="Aide"))

@@ -29,6 +29,18 @@ class HorlogeSysteme:
         return time.time_ns() // 1_000_000
 
 
+TEMOIN_DE_SYNCHRONISATION = Path("/run/systemd/timesync")
+"""Où systemd dit si l'horloge suit un serveur de temps ; absent ailleurs."""
+
+
+def synchronisee(temoin: Path = TEMOIN_DE_SYNCHRONISATION) -> bool | None:
+    """Dit si le système tient son horloge pour synchronisée ; ``None`` s'il ne le dit pas (01, annexe c, alerte 60)."""
+    try:
+        return (temoin / "synchronized").exists() if temoin.is_dir() else None
+    except OSError:
+        return None
+
+
 def fuseau_du_poste(defaut: str = "Europe/Paris") -> str:
     """Rend le nom IANA du fuseau du poste (« America/Cayenne »), ou ``defaut`` s'il n'est pas connu."""
     declare = os.environ.get("TZ", "").lstrip(":")

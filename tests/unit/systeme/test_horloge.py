@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from app.systeme.horloge import HorlogeSysteme, fuseau_du_poste
+from app.systeme.horloge import HorlogeSysteme, fuseau_du_poste, synchronisee
 
 
 def test_l_instant_est_la_seconde_entamee_des_memes_millisecondes() -> None:
@@ -26,3 +28,10 @@ def test_l_instant_est_la_seconde_entamee_des_memes_millisecondes() -> None:
 def test_le_fuseau_du_poste_est_un_nom_connu(declare: str, fuseau: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", declare)
     assert fuseau_du_poste() == fuseau
+
+
+def test_la_synchronisation_se_lit_au_temoin_du_systeme(tmp_path: Path) -> None:
+    assert synchronisee(tmp_path / "absent") is None
+    assert synchronisee(tmp_path) is False
+    (tmp_path / "synchronized").touch()
+    assert synchronisee(tmp_path) is True
