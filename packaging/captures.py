@@ -33,6 +33,7 @@ from ui.vues.nouvelle_garde_a_vue import BROUILLON, VueNouvelleGardeAVue
 CAS = Path(__file__).resolve().parent.parent / "resources" / "droit" / "cas" / "demonstrations"
 PARIS = "Europe/Paris"
 REFERENCE = Instant.de_locale(datetime(2026, 11, 24, 10, 7), PARIS)
+ALARME = REFERENCE.plus(minutes=21)
 HEURE_DOUBLE = Instant.de_locale(datetime(2026, 10, 25, 3, 20), PARIS)
 FICHES = {
     "mineur_14_ans": "fiche-mineur-14-ans",
@@ -120,14 +121,12 @@ def enregistrer(registre: Registre, horloge: HorlogeDeDemonstration, cas: Cas) -
         registre.enregistrer(ouvertes[mesure], ActeSaisi(acte.type, acte.le, acte.valeurs))
 
 
-def base_des_cas(chemin: Path, moteur: Moteur, cas: dict[str, Cas]) -> None:
-    """Crée la base qui porte ces cas."""
+def base_du_cas(chemin: Path, moteur: Moteur, cas: Cas) -> None:
+    """Crée la base qui porte ce cas, et lui seul : aucune autre échéance ne sonne sur son image."""
     horloge = HorlogeDeDemonstration(REFERENCE)
-    base = ouvrir(chemin, REFERENCE)
+    base = ouvrir(chemin, cas.a or REFERENCE)
     try:
-        registre = Registre(base, moteur, horloge, "greffe")
-        for un in cas.values():
-            enregistrer(registre, horloge, un)
+        enregistrer(Registre(base, moteur, horloge, "greffe"), horloge, cas)
     finally:
         base.fermer()
 
@@ -150,19 +149,20 @@ def trouver(registre: Registre, voulu: Callable[[Dossier, Resultat], bool]) -> s
 # --- les images ---------------------------------------------------------------------------------------------------------------
 
 
-def photographier_les_cas(base: Path, cas: dict[str, Cas]) -> None:
-    """Prend la fiche de chaque cas à son instant, et l'explication du changement d'heure."""
-    instants = sorted((un.a or REFERENCE, nom) for nom, un in cas.items())
-    photographe = Photographe(base, instants[0][0])
-    dossiers = {f.nom: f.dossier_id for f in photographe.registre.dossiers()}
-    for instant, nom in instants:
-        photographe.mettre_a_l_heure(instant)
-        photographe.ouvrir_la_fiche(dossiers[str(cas[nom].dossier.personne["nom"])])
-        photographe.prendre(FICHES.get(nom, "pourquoi-changement-d-heure"))
-        if nom not in FICHES:
-            photographe.mettre_a_l_heure(HEURE_DOUBLE)
-            photographe.fiche.gestes.ajouter("audition", {"le": "2h30"})
-            photographe.prendre_le_dialogue("heure-double")
+def photographier_le_cas(base: Path, instant: Instant, image: str) -> None:
+    """Prend la fiche de la seule personne de cette base, à cet instant."""
+    photographe = Photographe(base, instant)
+    photographe.ouvrir_la_fiche(trouver(photographe.registre, lambda _d, _r: True))
+    photographe.prendre(image)
+    photographe.fermer()
+
+
+def photographier_l_heure_double(base: Path) -> None:
+    """Prend la saisie d'une heure qui existe deux fois."""
+    photographe = Photographe(base, HEURE_DOUBLE)
+    photographe.ouvrir_la_fiche(trouver(photographe.registre, lambda _d, _r: True))
+    photographe.fiche.gestes.ajouter("audition", {"le": "2h30"})
+    photographe.prendre_le_dialogue("heure-double")
     photographe.fermer()
 
 
@@ -170,6 +170,7 @@ def photographier_la_demonstration(base: Path) -> None:
     """Prend les listes, la saisie, le placement, le contrôle et l'apparence, sur la base de démonstration."""
     photographe = Photographe(base, REFERENCE)
     photographe.laisser_faire(1500)
+    photographe.choisir_la_premiere_echeance()
     photographe.prendre("echeancier")
     photographe.commander("page.gardes_a_vue")
     photographe.prendre("gardes-a-vue")
@@ -181,6 +182,9 @@ def photographier_la_demonstration(base: Path) -> None:
     photographe.commander("theme.clair")
     photographe.commander("texte.plus", 3)
     photographe.prendre("texte-150")
+    photographe.commander("texte.normal")
+    photographe.mettre_a_l_heure(ALARME)
+    photographe.prendre("alarme")
     photographe.fermer()
 
 
@@ -228,9 +232,13 @@ def main() -> int:
     cas["changement_d_heure"] = lire(CHANGEMENT_D_HEURE, moteur, "changement d'heure")
     with tempfile.TemporaryDirectory(prefix="clepsydre-captures-") as dossier:
         os.environ["CLEPSYDRE_DOSSIER"] = dossier
-        des_cas, demonstration = Path(dossier) / "cas.db", Path(dossier) / "demonstration.db"
-        base_des_cas(des_cas, moteur, cas)
-        photographier_les_cas(des_cas, cas)
+        for nom, un in cas.items():
+            base = Path(dossier) / f"{nom}.db"
+            base_du_cas(base, moteur, un)
+            photographier_le_cas(base, un.a or REFERENCE, FICHES.get(nom, "pourquoi-changement-d-heure"))
+            if nom == "changement_d_heure":
+                photographier_l_heure_double(base)
+        demonstration = Path(dossier) / "demonstration.db"
         base_de_demonstration(demonstration, moteur)
         photographier_la_demonstration(demonstration)
     return 0

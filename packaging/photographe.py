@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QScrollAre
 
 from app.assemblage.fenetre import construire
 from app.domain.temps import Instant
+from app.presentation.lignes import LigneDEcheance
 from app.services.registre import Registre
 from app.systeme.horloge import HorlogeSysteme
 from ui.vues.fiche_mesure import VueFicheMesure
@@ -103,6 +104,14 @@ class Photographe:
         """Fait une commande de la palette."""
         for _ in range(fois):
             self.poste.fenetre.commandes[cle].faire()
+        self.laisser_faire()
+
+    def choisir_la_premiere_echeance(self) -> None:
+        """Choisit, dans l'échéancier, la première rangée qui a une date."""
+        echeancier = self.poste.echeancier
+        if echeancier is not None:
+            rangs = (n for n, r in enumerate(echeancier.tableau.rangees) if isinstance(r, LigneDEcheance))
+            echeancier.table.choisir(next(rangs, 0))
         self.laisser_faire()
 
     def ouvrir_la_fiche(self, dossier_id: str) -> None:

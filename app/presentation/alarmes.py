@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain.temps import Instant
-from app.presentation.formats import date_heure
+from app.presentation.formats import date_heure, typographier
 from app.presentation.lignes import dire_reste, signe
 from app.services.alerter import Alarme
 
@@ -21,6 +21,6 @@ def dire_alarmes(alarmes: Sequence[Alarme], maintenant: Instant, poste: str) -> 
         f"avant le {quand}",
         dire_reste(ligne, maintenant),
     )
-    texte = " · ".join(m for m in morceaux if m)
+    texte = typographier(" · ".join(m for m in morceaux if m))
     autres = len(alarmes) - 1
     return f"{texte}, et {autres} autre{'s' if autres > 1 else ''}" if autres else texte
