@@ -7,7 +7,7 @@ import sys
 
 
 def ouvrir() -> int:
-    """Ouvre le programme sur la base nommée, la sonde posée avant toute peinture, à l'entrée dans la boucle d'événements.
+    """Ouvre le programme sur la base nommée, la sonde posée quand il entre dans la boucle d'événements : rien n'est peint.
 
     Le programme trouve l'importation de Python telle qu'au lancement : charger PySide6 pour la sonde l'aurait remplacée.
     """
