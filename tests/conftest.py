@@ -68,11 +68,12 @@ def rien_ne_reste() -> Iterator[None]:
         return
     from PySide6.QtCore import QEvent, QTimer
 
-    for fenetre in widgets.QApplication.topLevelWidgets():
-        fenetre.close()
-        fenetre.deleteLater()
-    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    application.processEvents()
-    gc.collect()
+    if fenetres := widgets.QApplication.topLevelWidgets():  # ramasser après chaque test sans fenêtre décuplait la durée
+        for fenetre in fenetres:
+            fenetre.close()
+            fenetre.deleteLater()
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        application.processEvents()
+        gc.collect()
     oublies = [m for m in application.findChildren(QTimer) if m.isActive()]
     assert not oublies, f"minuteurs laissés en marche : {oublies}"

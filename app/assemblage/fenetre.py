@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import gc
 import getpass
 import sys
 import time
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from app.systeme.horloge import HorlogeSysteme
 
 _IMPORT_D_ORIGINE = builtins.__import__
+_OUVERTURE_MS = 2_000
 
 
 def construire(
@@ -52,11 +54,23 @@ def ouvrir_la_fenetre(base: Path | None) -> int:
     """Ouvre la fenêtre sur cette base (à défaut, celle de l'utilisateur) et rend le code de sortie de l'application."""
     from app.systeme.chemins import base_par_defaut, fichier_des_reglages
 
+    gc.disable()  # tout ce qui naît à l'ouverture reste : le parcourir sans cesse en coûtait un dixième
     poste = construire(base or base_par_defaut(), reglages=fichier_des_reglages())
+    _reprendre_le_ramassage_apres_l_ouverture()
     try:
         return poste.application.exec()
     finally:
         poste.fermer()
+
+
+def _reprendre_le_ramassage_apres_l_ouverture() -> None:
+    from PySide6.QtCore import QTimer
+
+    def reprendre() -> None:
+        gc.freeze()
+        gc.enable()
+
+    QTimer.singleShot(_OUVERTURE_MS, reprendre)
 
 
 def fenetre_d_essai() -> tuple[int, int, int]:
