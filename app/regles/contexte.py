@@ -101,6 +101,11 @@ class Contexte:
                 avant.append((son_debut.secondes if son_debut else 0, n, mesure))
         return tuple(m for _, _, m in sorted(avant, key=lambda t: t[:2]))
 
+    def s_impute_toujours(self, type_: Any) -> bool:
+        """Dit si ce type de mesure (ou contrainte du même nom) compte toujours dans la garde à vue suivante."""
+        mesure = self.session.vocabulaire.mesures.get(type_)
+        return mesure is not None and mesure.s_impute
+
     def cloture(self) -> Acte | None:
         """Rend l'acte qui clôt la mesure, s'il existe."""
         type_ = self.session.vocabulaire.mesures[self.mesure.type].cloture

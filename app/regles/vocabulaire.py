@@ -109,7 +109,10 @@ class TypeActe:
 
 @dataclass(frozen=True, slots=True)
 class TypeMesure:
-    """Un type de mesure : intitulé, acte qui l'ouvre, acte qui la clôt, champs propres, famille d'écran."""
+    """Un type de mesure : intitulé, acte qui l'ouvre, acte qui la clôt, champs propres, famille d'écran.
+
+    ``s_impute`` : elle compte toujours dans la garde à vue qui la suit (fiche 01, section E, tableau d'imputation).
+    """
 
     type: str
     intitule: str
@@ -118,6 +121,7 @@ class TypeMesure:
     cloture: str
     champs: tuple[Champ, ...]
     privative: bool = True
+    s_impute: bool = False
 
     def champ(self, nom: str) -> Champ | None:
         """Rend le champ de ce nom, ou ``None``."""
@@ -217,7 +221,7 @@ def _etendre(acte: TypeActe, toutes: tuple[str, ...]) -> TypeActe:
 
 
 def _mesure(brut: Mapping[str, Any], ou: str) -> TypeMesure:
-    _cles(brut, ("type", "intitule", "famille", "ouverture", "cloture", "champs", "privative"), ou)
+    _cles(brut, ("type", "intitule", "famille", "ouverture", "cloture", "champs", "privative", "s_impute"), ou)
     try:
         return TypeMesure(
             type=brut["type"],
@@ -227,6 +231,7 @@ def _mesure(brut: Mapping[str, Any], ou: str) -> TypeMesure:
             cloture=brut.get("cloture", ""),
             champs=_champs(brut.get("champs", ()), ou),
             privative=brut.get("privative", True),
+            s_impute=brut.get("s_impute", False),
         )
     except KeyError as manque:
         raise VocabulaireInvalide(f"clé {manque} manquante.", ou=ou) from None

@@ -12,10 +12,6 @@ from app.domain.temps import Instant
 from app.regles.contexte import Absent, Contexte
 from app.regles.registre import Derivee, fait
 
-TOUJOURS_IMPUTEES = (
-    "verification_identite", "verification_situation", "degrisement", "retenue_etranger", "retenue_douaniere",
-    "retention_douaniere_provisoire",
-)  # fmt: skip
 MEMES_FAITS_PAR_DEFAUT = ("retention_temoin", "retenue_mineur")
 OUVERTURES = ("placement", "controle", "apprehension", "debut_retenue", "demande_opj")
 
@@ -55,7 +51,7 @@ def _candidats(contexte: Contexte, parametres: Mapping[str, Any]) -> Iterator[tu
         if acte.instant is None:
             continue
         if (acte.type in OUVERTURES and (acte.type != "apprehension" or "apprehension" in admis)) or (
-            acte.type == "contrainte" and "contrainte" in admis and _contrainte_compte(acte)
+            acte.type == "contrainte" and "contrainte" in admis and _contrainte_compte(acte, contexte)
         ):
             yield acte.instant, contexte.intitule_acte(acte.type).lower(), acte.id
     if "audition_libre" in admis:
@@ -70,8 +66,8 @@ def _candidats(contexte: Contexte, parametres: Mapping[str, Any]) -> Iterator[tu
                 yield debut, f"{intitule} qui précède sans remise en liberté", mesure.id
 
 
-def _contrainte_compte(acte: Acte) -> bool:
-    imputee = acte.valeurs.get("nature") in TOUJOURS_IMPUTEES or acte.valeurs.get("memes_faits", True) is True
+def _contrainte_compte(acte: Acte, contexte: Contexte) -> bool:
+    imputee = contexte.s_impute_toujours(acte.valeurs.get("nature")) or acte.valeurs.get("memes_faits", True) is True
     return imputee and not acte.valeurs.get("liberte_ensuite", False)
 
 
@@ -118,7 +114,7 @@ def _mesures_contigues(contexte: Contexte, parametres: Mapping[str, Any]) -> Ite
     """Rend les retenues antérieures du dossier qui touchent cette mesure, sans liberté entre elles, et qui s'y imputent."""
     for mesure in contexte.mesures_anterieures():
         memes = mesure.valeurs.get("memes_faits", mesure.type in MEMES_FAITS_PAR_DEFAUT) is True
-        if mesure.type not in TOUJOURS_IMPUTEES and (not memes or mesure.type == "garde_a_vue"):
+        if not contexte.s_impute_toujours(mesure.type) and (not memes or mesure.type == "garde_a_vue"):
             continue
         if _touche(mesure, _premier_instant(contexte.mesure), parametres):
             yield mesure

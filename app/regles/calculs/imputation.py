@@ -12,10 +12,6 @@ from app.domain.temps import Instant
 from app.regles.contexte import Absent, Contexte
 from app.regles.registre import Derivee, fait
 
-IMPUTEES = (
-    "verification_identite", "verification_situation", "degrisement", "retenue_etranger", "retenue_douaniere",
-    "retention_douaniere_provisoire",
-)  # fmt: skip
 DE_PLEIN_DROIT = ("garde_a_vue", "retenue_mineur")
 """Mesures qui s'imputent l'une sur l'autre pour les mêmes faits, sauf mention contraire."""
 
@@ -65,11 +61,11 @@ def _periodes(contexte: Contexte) -> Iterator[tuple[str, Instant | None, Instant
         if acte.valeurs.get("memes_faits", True) is True:
             yield "la garde à vue antérieure", acte.instant, _fin(acte)
     for acte in contexte.actes("contrainte"):
-        imputee = acte.valeurs.get("nature") in IMPUTEES or acte.valeurs.get("memes_faits", True) is True
+        imputee = contexte.s_impute_toujours(acte.valeurs.get("nature")) or acte.valeurs.get("memes_faits", True) is True
         if imputee and acte.valeurs.get("liberte_ensuite") is True:
             yield "la contrainte antérieure", acte.instant, _fin(acte)
     for mesure in contexte.mesures_anterieures():
-        if _s_impute(mesure, contexte.mesure):
+        if _s_impute(mesure, contexte):
             levee = next((a for a in mesure.en_vigueur() if a.type == "levee"), None)
             t0 = contexte.session.calcul(mesure, "t0")
             intitule = contexte.session.vocabulaire.mesures[mesure.type].intitule.lower()
@@ -82,7 +78,8 @@ def _fin(acte: Acte) -> Instant | None:
     return fin if isinstance(fin, Instant) else None
 
 
-def _s_impute(avant: Mesure, mesure: Mesure) -> bool:
+def _s_impute(avant: Mesure, contexte: Contexte) -> bool:
+    mesure = contexte.mesure
     if avant.type in DE_PLEIN_DROIT:
         return mesure.type in DE_PLEIN_DROIT and mesure.valeurs.get("memes_faits", True) is True
-    return avant.type in IMPUTEES or avant.valeurs.get("memes_faits", avant.type == "retention_temoin") is True
+    return contexte.s_impute_toujours(avant.type) or avant.valeurs.get("memes_faits", avant.type == "retention_temoin") is True
