@@ -18,16 +18,20 @@ from app.regles.schema import (
     INSTANT_MEME,
     CasDeFait,
     ClauseCalcul,
+    ClauseCompteur,
     ClauseControle,
     ClauseDelai,
     ClauseFait,
     ClausePalier,
+    ClauseProlongation,
+    LectureLegale,
     Regle,
     Version,
 )
 
 GENRES = ("mesure", "delai", "fenetre", "rebours", "controle", "computation", "decision", "information")
 CRITERES = ("acte", "t0", "mesure", "ouverture", "faits", "decision", "toujours")
+PHASES = ("information", "attente_jugement", "comparution_immediate", "jugement", "appel", "pourvoi", "mesure")
 UNITES = ("minutes", "heures", "jours", "semaines", "mois", "annees")
 
 
@@ -75,7 +79,15 @@ def lire_regle(document: Mapping[str, Any], fichier: str) -> Regle:
     )
 
 
-_SORTES = {"fait": "nom", "palier": "nom", "delai": "objet", "controle": "objet", "calcul": "fonction"}
+_SORTES = {
+    "fait": "nom",
+    "palier": "nom",
+    "compteur": "nom",
+    "prolongation": "nom",
+    "delai": "objet",
+    "controle": "objet",
+    "calcul": "fonction",
+}
 
 
 def _reprises(bruts: Any, fichier: str) -> list[dict[str, Any]]:
@@ -109,6 +121,8 @@ def _version(brut: Mapping[str, Any], ou: str) -> Version:
         "abrogee",
         "fait",
         "palier",
+        "compteur",
+        "prolongation",
         "delai",
         "controle",
         "calcul",
@@ -131,6 +145,10 @@ def _version(brut: Mapping[str, Any], ou: str) -> Version:
         abrogee=brut.get("abrogee", False),
         faits=tuple(_fait(b, f"{ou}, fait {b.get('nom', n)}") for n, b in enumerate(brut.get("fait", ()), 1)),
         paliers=_clauses(ClausePalier, brut.get("palier", ()), f"{ou}, palier", "nom"),
+        compteurs=tuple(_compteur(b, f"{ou}, compteur {b.get('nom', n)}") for n, b in enumerate(brut.get("compteur", ()), 1)),
+        prolongations=tuple(
+            _prolongation(b, f"{ou}, prolongation {b.get('nom', n)}") for n, b in enumerate(brut.get("prolongation", ()), 1)
+        ),
         delais=tuple(_delai(b, f"{ou}, délai {b.get('objet', n)}") for n, b in enumerate(brut.get("delai", ()), 1)),
         controles=_clauses(ClauseControle, brut.get("controle", ()), f"{ou}, contrôle", "objet"),
         calculs=_clauses(ClauseCalcul, brut.get("calcul", ()), f"{ou}, calcul", "fonction"),
@@ -143,13 +161,42 @@ def _clauses(classe: Callable[..., Any], bruts: Any, ou: str, cle: str) -> tuple
 
 def _delai(brut: Mapping[str, Any], ou: str) -> ClauseDelai:
     clause: ClauseDelai = _clause(ClauseDelai, brut, ou)
-    if clause.mode not in (*MODES, INSTANT_MEME):
-        raise RegleInvalide(f"mode « {clause.mode} » inconnu ; modes : {', '.join((*MODES, INSTANT_MEME))}.", ou=ou)
-    for unite in clause.duree:
+    _mode(clause.mode, (*MODES, INSTANT_MEME), ou)
+    _durees((clause.duree,), ou)
+    _duree_fait(clause, ou)
+    return clause
+
+
+def _compteur(brut: Mapping[str, Any], ou: str) -> ClauseCompteur:
+    clause: ClauseCompteur = _clause(ClauseCompteur, brut, ou)
+    _parmi(clause.phase, PHASES, "phase", ou)
+    _mode(clause.mode, tuple(MODES), ou)
+    _durees((clause.duree, clause.maximum), ou)
+    _duree_fait(clause, ou)
+    return clause
+
+
+def _prolongation(brut: Mapping[str, Any], ou: str) -> ClauseProlongation:
+    clause: ClauseProlongation = _clause(ClauseProlongation, brut, ou)
+    _durees((clause.duree, clause.depuis, clause.jusqu_a), ou)
+    if len(clause.duree) != 1:
+        raise RegleInvalide("« duree » (le pas) s'écrit dans une seule unité.", ou=ou)
+    return clause
+
+
+def _mode(mode: str, admis: tuple[str, ...], ou: str) -> None:
+    if mode not in admis:
+        raise RegleInvalide(f"mode « {mode} » inconnu ; modes : {', '.join(admis)}.", ou=ou)
+
+
+def _durees(durees: tuple[Mapping[str, Any], ...], ou: str) -> None:
+    for unite in (u for d in durees for u in d):
         _parmi(unite, UNITES, "unité de durée", ou)
+
+
+def _duree_fait(clause: ClauseDelai | ClauseCompteur, ou: str) -> None:
     if clause.duree_fait and clause.duree_unite not in UNITES:
         raise RegleInvalide(f"« duree_fait » va avec « duree_unite » ({', '.join(UNITES)}).", ou=ou)
-    return clause
 
 
 def _fait(brut: Mapping[str, Any], ou: str) -> ClauseFait:
@@ -171,7 +218,7 @@ def _fait(brut: Mapping[str, Any], ou: str) -> ClauseFait:
     )
 
 
-_CONDITIONS = ("si", "exige", "ouverture", "sans_objet_si", "satisfait_si", "possible_si", "retard_admis_si")
+_CONDITIONS = ("si", "exige", "ouverture", "eteint_si", "sans_objet_si", "satisfait_si", "possible_si", "retard_admis_si")
 
 
 def _clause(classe: Callable[..., Any], brut: Mapping[str, Any], ou: str) -> Any:
@@ -190,6 +237,8 @@ def _clause(classe: Callable[..., Any], brut: Mapping[str, Any], ou: str) -> Any
 def _convertir(nom: str, type_: str, valeur: Any, ou: str) -> Any:
     if nom in _CONDITIONS:
         return lire_conditions(valeur, f"{ou}, {nom}")
+    if nom == "legale":
+        return _legale(valeur, f"{ou}, legale")
     if type_ == "Nature":
         return _enum(Nature, valeur, nom, ou)
     if type_ == "Gravite":
@@ -206,6 +255,15 @@ def _convertir(nom: str, type_: str, valeur: Any, ou: str) -> Any:
     if not isinstance(valeur, attendu) or (attendu is int and isinstance(valeur, bool)):
         raise RegleInvalide(f"« {nom} » attend {attendu.__name__}, reçu {valeur!r}.", ou=ou)
     return valeur
+
+
+def _legale(valeur: Any, ou: str) -> LectureLegale:
+    _cles(valeur, tuple(f.name for f in fields(LectureLegale)), ou)
+    lecture: LectureLegale = _clause(LectureLegale, valeur, ou)
+    _durees((lecture.duree,), ou)
+    if lecture.mode:
+        _mode(lecture.mode, tuple(MODES), ou)
+    return lecture
 
 
 def _contigues(versions: tuple[Version, ...], fichier: str) -> None:

@@ -41,6 +41,7 @@ class Corpus:
     faits: Mapping[str, Regle]
     _par_mesure: Mapping[str, tuple[Regle, ...]]
     _a_paliers: Mapping[str, tuple[Regle, ...]]
+    _a_compteurs: Mapping[str, tuple[Regle, ...]]
 
     @property
     def pack(self) -> str:
@@ -54,6 +55,10 @@ class Corpus:
     def regles_a_paliers(self, mesure: str) -> tuple[Regle, ...]:
         """Rend les règles qui fixent une durée à ce type de mesure."""
         return self._a_paliers.get(mesure, ())
+
+    def regles_a_compteurs(self, mesure: str) -> tuple[Regle, ...]:
+        """Rend les règles qui portent un compteur ou une prolongation de titre pour ce type de mesure."""
+        return self._a_compteurs.get(mesure, ())
 
     def calendrier(self, territoire: str) -> Calendrier:
         """Rend le calendrier d'un territoire. Lève ``PaquetInvalide`` qui les nomme tous s'il est inconnu."""
@@ -81,6 +86,7 @@ class Corpus:
             verifier(regle, vocabulaire, chemin)
             regles[regle.id] = regle
         _alias(regles)
+        _compteurs(regles)
         types = vocabulaire.mesures
         return cls(
             nom=manifeste.get("nom", "droit"),
@@ -95,6 +101,12 @@ class Corpus:
             _par_mesure={t: tuple(r for r in regles.values() if t in r.mesures) for t in types},
             _a_paliers={
                 t: tuple(r for r in regles.values() if t in r.mesures and any(v.paliers for v in r.versions)) for t in types
+            },
+            _a_compteurs={
+                t: tuple(
+                    r for r in regles.values() if t in r.mesures and any(v.compteurs or v.prolongations for v in r.versions)
+                )
+                for t in types
             },
         )
 
@@ -146,6 +158,24 @@ def _faits(regles: Mapping[str, Regle]) -> dict[str, Regle]:
     return noms
 
 
+def _compteurs(regles: Mapping[str, Regle]) -> None:
+    """Vérifie que chaque nom n'appartient qu'à une règle, et que toute prolongation vise un compteur qui existe."""
+    compteurs: dict[str, str] = {}
+    prolongations: dict[str, str] = {}
+    for regle in regles.values():
+        for version in regle.versions:
+            for clause, table in [(c, compteurs) for c in version.compteurs] + [
+                (p, prolongations) for p in version.prolongations
+            ]:
+                if table.setdefault(clause.nom, regle.id) != regle.id:
+                    raise RegleInvalide(f"le nom « {clause.nom} » est déjà pris par {table[clause.nom]}.", ou=regle.id)
+    for regle in regles.values():
+        for prolongation in (p for v in regle.versions for p in v.prolongations):
+            inconnus = [c for c in prolongation.compteurs if c not in compteurs]
+            if inconnus:
+                raise RegleInvalide(f"compteur « {inconnus[0]} » inconnu.", ou=f"{regle.id}, prolongation {prolongation.nom}")
+
+
 def verifier(regle: Regle, vocabulaire: Vocabulaire, fichier: str) -> None:
     """Vérifie qu'une règle ne nomme que des mesures, actes, champs et fonctions qui existent. Lève ``RegleInvalide``."""
     for type_ in regle.mesures:
@@ -157,7 +187,8 @@ def verifier(regle: Regle, vocabulaire: Vocabulaire, fichier: str) -> None:
         for chemin in chemins(version):
             if not vocabulaire.connait(chemin):
                 raise RegleInvalide(f"le fait « {chemin} » n'existe pas dans le vocabulaire.", ou=ou)
-        if version.confiance.value == "basse" and any(p.depuis is not None for p in version.paliers):
+        allonge = any(p.depuis is not None for p in version.paliers) or bool(version.prolongations)
+        if version.confiance.value == "basse" and allonge:
             raise RegleInvalide("une règle de confiance basse ne peut pas allonger une mesure (00-LISEZ-MOI, § 2.5).", ou=ou)
 
 
@@ -179,6 +210,9 @@ def types_d_actes(version: Version) -> set[str]:
     """Rend les types d'actes qu'une version nomme."""
     noms = {t for c in version.clauses() for t in c.pour_chaque}
     noms |= {t for d in version.delais for t in d.satisfait_par} | {p.decision for p in version.paliers if p.depuis is not None}
+    noms |= {t for c in version.compteurs for t in (*c.pour_chaque, *c.eteint_par)} | {
+        p.decision for p in version.prolongations
+    }
     noms |= {t for c in _conditions(version) if isinstance(c, Existence) for t in c.types}
     return noms
 
@@ -193,9 +227,18 @@ def chemins(version: Version) -> set[str]:
                 lus |= {condition.valeur} if isinstance(condition.valeur, str) else set()
     for delai in version.delais:
         lus |= {c for c in (delai.depart, delai.duree_fait, delai.satisfait_fait, delai.plafond) if c}
-        lus |= {v[1:] for v in delai.options.values() if isinstance(v, str) and v.startswith("@")}
+        lus |= _faits_d_options(delai.options)
+    for compteur in version.compteurs:
+        lus |= {c for c in (compteur.depart, compteur.duree_fait, compteur.plafond, compteur.deduire_jours) if c}
+        lus |= _faits_d_options(compteur.options)
+    for legale in [*(d.legale for d in version.delais), *(c.legale for c in version.compteurs)]:
+        lus |= ({legale.depart} if legale.depart else set()) | _faits_d_options(legale.options or {}) if legale else set()
     lus |= {p.duree_fait for p in version.paliers if p.duree_fait}
     return lus
+
+
+def _faits_d_options(options: Mapping[str, Any]) -> set[str]:
+    return {v[1:] for v in options.values() if isinstance(v, str) and v.startswith("@")}
 
 
 def _conditions(version: Version) -> Iterator[Condition]:
@@ -204,7 +247,12 @@ def _conditions(version: Version) -> Iterator[Condition]:
             yield from _aplatir(cas.si)
     for palier in version.paliers:
         yield from _aplatir((*palier.si, *palier.ouverture))
+    for compteur in version.compteurs:
+        yield from _aplatir((*compteur.si, *compteur.eteint_si, *(compteur.legale.si if compteur.legale else ())))
+    for prolongation in version.prolongations:
+        yield from _aplatir((*prolongation.si, *prolongation.ouverture))
     for delai in version.delais:
+        yield from _aplatir(delai.legale.si if delai.legale else ())
         yield from _aplatir((*delai.si, *delai.sans_objet_si, *delai.satisfait_si, *delai.possible_si, *delai.retard_admis_si))
     for controle in version.controles:
         yield from _aplatir((*controle.si, *controle.exige))

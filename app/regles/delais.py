@@ -13,6 +13,7 @@ from app.domain.francais import dire_instant
 from app.domain.temps import Instant
 from app.regles.conditions import evaluer
 from app.regles.contexte import Absent, Contexte
+from app.regles.lectures import avec_lecture_legale, option
 from app.regles.registre import Appel
 from app.regles.satisfaction import dire_acte, indecis, satisfaction
 from app.regles.schema import INSTANT_MEME, ClauseDelai
@@ -49,7 +50,7 @@ def evaluer_delai(clause: ClauseDelai, appel: Appel) -> tuple[Sortie, ...]:
     duree = _duree(clause, appel)
     if isinstance(duree, Absent):
         return (incalculable(appel, clause.objet, "la durée manque", duree.faits),)
-    options = {k: _option(v, appel) for k, v in clause.options.items()}
+    options = {k: option(v, contexte) for k, v in clause.options.items()}
     if any(isinstance(v, Absent) for v in options.values()):
         manquants = tuple(f for v in options.values() if isinstance(v, Absent) for f in v.faits)
         return (incalculable(appel, clause.objet, "un fait qui commande le calcul manque", manquants),)
@@ -67,14 +68,13 @@ def evaluer_delai(clause: ClauseDelai, appel: Appel) -> tuple[Sortie, ...]:
 
 def _terme(clause: ClauseDelai, depart: Any, duree: Duree, contexte: Contexte, options: Mapping[str, Any]) -> Terme | Fenetre:
     if clause.mode != INSTANT_MEME:
-        return appliquer(clause.mode, depart, duree, contexte.calendrier, options)
+        terme = appliquer(clause.mode, depart, duree, contexte.calendrier, options)
+        if isinstance(terme, Fenetre):
+            return terme
+        return avec_lecture_legale(terme, clause.legale, contexte, clause.mode, depart, duree, options)
     if not isinstance(depart, Instant):
         raise ErreurMetier(f"{contexte.intitule(clause.depart)} : l'heure doit être connue.")
     return Terme(depart, depart, en_jours=False, etapes=())
-
-
-def _option(valeur: Any, appel: Appel) -> Any:
-    return appel.contexte.valeur(valeur[1:]) if isinstance(valeur, str) and valeur.startswith("@") else valeur
 
 
 def _duree(clause: ClauseDelai, appel: Appel) -> Duree | Absent:

@@ -16,6 +16,7 @@ from app.regles.mesures import resultats_de_chaine
 from app.regles.registre import CALCULS, Appel
 from app.regles.schema import Clause, ClauseCalcul, ClauseControle, ClauseDelai, Regle
 from app.regles.session import Evaluation
+from app.regles.titres import resultats_des_titres
 
 
 class Moteur:
@@ -31,6 +32,7 @@ class Moteur:
         constats: list[Constat] = []
         for mesure in dossier.mesures:
             sorties += resultats_de_chaine(session, mesure, self.corpus.pack)
+            sorties += resultats_des_titres(session, mesure, self.corpus.pack)
             for regle in self.corpus.regles_de(mesure.type):
                 sorties += self._appliquer(regle, mesure, session)
                 trouves, manques = self._constats(regle, mesure, session)

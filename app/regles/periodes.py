@@ -10,6 +10,7 @@ from app.domain.temps import Instant
 
 if TYPE_CHECKING:
     from app.regles.chaine import Chaine, Etage
+    from app.regles.titre import Titres
 
 CHAMPS_DE_PERIODE = ("prend_effet", "fin_periode")
 
@@ -54,3 +55,14 @@ def fin_periode(chaine: Chaine, acte: Acte) -> Instant | None:
         return None
     suivantes = [e.prudent for e in chaine.acquis if e.prudent > acte.instant]
     return min(suivantes, default=None)
+
+
+def borne_de_titre(titres: Titres, acte: Acte, champ: str, fuseau: str) -> Instant | None:
+    """Rend la borne demandée d'un titre : début de la période que l'acte ouvre, ou fin de celle où il tombe."""
+    suites = [(c, c.periodes[n], c.periodes[n - 1]) for c in titres.compteurs for n in range(1, len(c.periodes))]
+    if champ == "prend_effet":
+        return next((avant.terme.legal for _, p, avant in suites if p.decision and p.decision.id == acte.id), None)
+    if acte.le is None:
+        return None
+    quand = acte.le if isinstance(acte.le, Instant) else Instant.debut_du_jour(acte.le, fuseau)
+    return min((p.terme.prudent for c in titres.compteurs for p in c.periodes if p.terme.prudent > quand), default=None)

@@ -105,6 +105,76 @@ class ClausePalier:
 
 
 @dataclass(frozen=True, slots=True)
+class LectureLegale:
+    """La lecture légale d'un terme qui part d'ailleurs, ou se compte autrement ; ce qui est omis suit la clause."""
+
+    depart: str = ""
+    mode: str = ""
+    duree: Mapping[str, int] = field(default_factory=lambda: RIEN)
+    options: Mapping[str, Any] | None = None
+    si: tuple[Condition, ...] = ()
+    raison: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseCompteur:
+    """Le compteur d'un titre dans une phase : première période, plafond cumulé, ce qui l'éteint (fiche 02, § 14 a)."""
+
+    nom: str
+    phase: str
+    intitule: str
+    mode: str
+    duree: Mapping[str, int]
+    depart: str = "acte.le"
+    pour_chaque: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=lambda: RIEN)
+    si: tuple[Condition, ...] = ()
+    duree_fait: str = ""
+    duree_unite: str = ""
+    deduire_jours: str = ""
+    maximum: Mapping[str, int] = field(default_factory=lambda: RIEN)
+    plafond: str = ""
+    legale: LectureLegale | None = None
+    eteint_par: tuple[str, ...] = ()
+    eteint_si: tuple[Condition, ...] = ()
+    action: str = ""
+    autorite: str = ""
+    consequence: str = ""
+    decision_citee: str = ""
+    remede: str = ""
+    alertes: tuple[int, ...] = ()
+    alertes_plafond: tuple[int, ...] = ()
+    articles: tuple[str, ...] = ()
+    mesures: tuple[str, ...] = ()
+    confiance: Confiance | None = None
+    a_verifier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseProlongation:
+    """Une décision qui allonge un compteur d'un pas, dans une limite."""
+
+    nom: str
+    compteurs: tuple[str, ...]
+    decision: str
+    duree: Mapping[str, int]
+    fondements: tuple[str, ...] = ()
+    duree_champ: str = ""
+    duree_imposee: bool = False
+    depuis: Mapping[str, int] = field(default_factory=lambda: RIEN)
+    jusqu_a: Mapping[str, int] = field(default_factory=lambda: RIEN)
+    nombre: int | None = None
+    si: tuple[Condition, ...] = ()
+    ouverture: tuple[Condition, ...] = ()
+    action: str = ""
+    autorite: str = ""
+    consequence: str = ""
+    decision_citee: str = ""
+    formalites: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseDelai:
     """Acte à faire avant un instant, ou pas avant (``nature = minimum``)."""
 
@@ -143,6 +213,7 @@ class ClauseDelai:
     possible_si: tuple[Condition, ...] = ()
     conditions: tuple[str, ...] = ()
     satisfait_champ: str = ""
+    legale: LectureLegale | None = None
     confiance: Confiance | None = None
     a_verifier: tuple[str, ...] = ()
 
@@ -194,6 +265,8 @@ class Version:
     abrogee: bool
     faits: tuple[ClauseFait, ...]
     paliers: tuple[ClausePalier, ...]
+    compteurs: tuple[ClauseCompteur, ...]
+    prolongations: tuple[ClauseProlongation, ...]
     delais: tuple[ClauseDelai, ...]
     controles: tuple[ClauseControle, ...]
     calculs: tuple[ClauseCalcul, ...]

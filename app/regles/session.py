@@ -11,12 +11,14 @@ from app.domain.echeance import Etape
 from app.domain.faits import Acte, Dossier, Mesure
 from app.domain.temps import Instant
 from app.regles.chaine import Chaine, derouler
+from app.regles.compteurs import etablir
 from app.regles.conditions import evaluer
 from app.regles.contexte import Absent, Contexte
 from app.regles.corpus import Corpus
-from app.regles.periodes import borne
+from app.regles.periodes import borne, borne_de_titre
 from app.regles.registre import FAITS
 from app.regles.schema import ClauseFait, Regle, Version
+from app.regles.titre import Compteur, Titres
 
 NATIFS = {
     "levee": "heure de fin de la mesure",
@@ -25,7 +27,17 @@ NATIFS = {
     "palier": "durée autorisée (heures)",
     "duree_minutes": "durée de la mesure",
     "prolongations": "nombre de prolongations",
+    "titre": "titre en cours",
+    "titre_phase": "phase du titre",
+    "titre_depart": "départ du titre",
+    "titre_fin": "fin du titre",
+    "titre_fin_legale": "fin du titre, lecture littérale",
+    "titre_dernier_jour": "dernier jour du titre",
+    "titre_maximum": "plafond du titre",
+    "titre_cumul": "durée accordée (mois)",
+    "titre_prolongations": "nombre de prolongations du titre",
 }
+FIN_DE = "fin_de_"
 
 
 class Evaluation:
@@ -38,6 +50,7 @@ class Evaluation:
         self._valeurs: dict[tuple[str, str], Any] = {}
         self._etapes: dict[tuple[str, str], tuple[Etape, ...]] = {}
         self._chaines: dict[str, Chaine | Absent | None] = {}
+        self._titres: dict[str, Titres] = {}
         self._en_cours: set[tuple[str, str]] = set()
         self._en_vigueur: dict[str, tuple[Acte, ...]] = {}
 
@@ -57,10 +70,18 @@ class Evaluation:
             self._chaines[mesure.id] = derouler(self, mesure)
         return self._chaines[mesure.id]
 
+    def titres(self, mesure: Mesure) -> Titres:
+        """Rend les compteurs du titre de la mesure, établis une fois."""
+        if mesure.id not in self._titres:
+            self._titres[mesure.id] = etablir(self, mesure)
+        return self._titres[mesure.id]
+
     def intitule_calcul(self, nom: str) -> str:
         """Rend le libellé d'une valeur tirée des faits."""
         if nom in NATIFS:
             return NATIFS[nom]
+        if nom.startswith(FIN_DE):
+            return f"fin du titre ({nom.removeprefix(FIN_DE).replace('_', ' ')})"
         if nom.startswith("e_") and nom[2:].isdigit():
             return f"{nom[2:]}e heure de la mesure"
         regle = self.corpus.faits.get(nom)
@@ -87,10 +108,12 @@ class Evaluation:
             return None
         self._en_cours.add(cle)
         try:
-            chaine = self.chaine(mesure)
+            chaine, titres = self.chaine(mesure), self.titres(mesure)
         finally:
             self._en_cours.discard(cle)
-        return borne(chaine, acte, champ) if isinstance(chaine, Chaine) else None
+        if isinstance(chaine, Chaine):
+            return borne(chaine, acte, champ)
+        return borne_de_titre(titres, acte, champ, self.calendrier(mesure).fuseau)
 
     def etapes(self, mesure: Mesure, nom: str) -> tuple[Etape, ...]:
         """Rend les étapes françaises d'une valeur déjà calculée."""
@@ -98,7 +121,7 @@ class Evaluation:
 
     @staticmethod
     def _est_natif(nom: str) -> bool:
-        return nom in NATIFS or (nom.startswith("e_") and nom[2:].isdigit())
+        return nom in NATIFS or nom.startswith(FIN_DE) or (nom.startswith("e_") and nom[2:].isdigit())
 
     def _natif(self, mesure: Mesure, nom: str) -> Any:
         contexte = Contexte(self, mesure)
@@ -109,6 +132,9 @@ class Evaluation:
             return len(contexte.actes("prolongation"))
         if nom == "duree_minutes":
             return self._duree(mesure)
+        if nom.startswith(("titre", FIN_DE)):
+            valeur = self._du_titre(contexte, nom)
+            return Absent((self.intitule_calcul(nom),)) if valeur is None else valeur
         if nom.startswith("e_"):
             return self._cumul(contexte, int(nom[2:]))
         chaine = self.chaine(mesure)
@@ -117,6 +143,14 @@ class Evaluation:
         if nom == "fin_legale":
             return chaine.dernier.legal
         return chaine.dernier.prudent if nom == "fin" else chaine.heures
+
+    def _du_titre(self, contexte: Contexte, nom: str) -> Any:
+        titres = self.titres(contexte.mesure)
+        if nom.startswith(FIN_DE):
+            trouve = titres.nomme(nom.removeprefix(FIN_DE))
+            return trouve.derniere.terme.prudent if trouve else None
+        compteur = titres.courant
+        return None if compteur is None else _valeur_du_compteur(compteur, nom, contexte)
 
     def imputees(self, mesure: Mesure) -> int | Absent:
         """Rend les minutes qui s'imputent sur cette mesure : zéro si rien ne le peut, ``Absent`` si on l'ignore."""
@@ -213,3 +247,26 @@ class Evaluation:
         """Rend la version applicable, ``None`` avant la première, ``Absent`` si la date qui la choisit manque."""
         jour = self.jour_de_version(regle, contexte)
         return jour if isinstance(jour, Absent) else regle.version_au(jour)
+
+
+def _valeur_du_compteur(compteur: Compteur, nom: str, contexte: Contexte) -> Any:
+    derniere = compteur.derniere
+    match nom:
+        case "titre":
+            return compteur.nom
+        case "titre_phase":
+            return compteur.clause.phase
+        case "titre_depart":
+            return compteur.depart
+        case "titre_fin":
+            return derniere.terme.prudent
+        case "titre_fin_legale":
+            return derniere.terme.legal
+        case "titre_dernier_jour":
+            return contexte.jour(derniere.terme.prudent.plus(secondes=-1))
+        case "titre_maximum":
+            return compteur.maximum.prudent if compteur.maximum else None
+        case "titre_cumul":
+            return derniere.cumul.total_mois
+        case _:
+            return len(compteur.periodes) - 1

@@ -127,6 +127,21 @@ def semaines(depart: date, n: int, calendrier: Calendrier) -> Terme:
     return en_jours(fin, fin, calendrier, (EXCLU, f"{n} semaines, soit {7 * n} jours : {dire_jour(fin)}."), "")
 
 
+def jours_privation(depart: date, n: int, calendrier: Calendrier, *, jugement: bool = False) -> Terme:
+    """Rend la fin d'une privation de liberté de ``n`` jours dont le premier compte en entier ; jamais de report.
+
+    Prudente : le n-ième jour à 24 h, premier jour compris (142-6-1, titres en jours des mineurs). Légale : la même, ou le jour
+    suivant avec ``jugement`` (le texte compte les jours « qui suivent »).
+    """
+    veille = depart + timedelta(days=n - 1)
+    legal = veille + timedelta(days=1) if jugement else veille
+    etapes = ("Le jour de départ compte en entier.", f"{n} jours : {dire_jour(veille)}, sans report.")
+    utile = dernier_jour_ouvrable(veille, calendrier)
+    note = f"Dernier jour ouvrable utile pour statuer : {dire_jour(utile)}." if utile != veille else ""
+    raison = "Le jour de départ peut n'être pas compté : la lecture la plus courte commande l'alarme."
+    return en_jours(legal, veille, calendrier, etapes, raison, notes=(note,))
+
+
 def incident(depart: date, n: int, supplement: int, calendrier: Calendrier) -> Terme:
     """Rend la fin du délai supplémentaire ouvert à l'expiration du délai principal (500, 380-10, 185 al. 3).
 

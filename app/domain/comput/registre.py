@@ -71,6 +71,10 @@ def _mois_privation(d: Demande) -> Terme:
     return mois.mois_privation(d.jour, d.duree.total_mois, d.calendrier, jugement=d.oui("jugement"))
 
 
+def _jours_privation(d: Demande) -> Terme:
+    return jours.jours_privation(d.jour, d.duree.total_jours, d.calendrier, jugement=d.oui("jugement"))
+
+
 def _peine(d: Demande) -> Terme:
     return mois.peine(d.jour, d.duree, d.calendrier)
 
@@ -206,6 +210,10 @@ _LISTE = (
         "mois_privation", "Détention en mois, veille du quantième", Sens.PRIVATION, _MOIS, _JOUR, _mois_privation,
         "CPP, art. 145-1, 145-2, 179 ; Crim. 17/01/1963, n° 62-92.289",
         {"jugement": "délai pour juger ou comparaître : la lecture légale va jusqu'au quantième"},
+    ),
+    Mode(
+        "jours_privation", "Détention en jours, premier jour compté", Sens.PRIVATION, _JOURS, _JOUR, _jours_privation,
+        "CPP, art. 142-6-1 ; CJPM", {"jugement": "le texte compte les jours qui suivent : la lecture légale en ajoute un"},
     ),
     Mode("peine", "Durée d'une peine privative", Sens.PRIVATION, _MOIS | _JOURS, _JOUR, _peine, "CPP, art. 716-1 à 716-3"),
     Mode(
