@@ -225,8 +225,7 @@ def _decider(chaine: Chaine, vu_de: Contexte, possibles: list[Palier], dernier: 
             Rejet(possibles[0], acte, "l'heure de la décision n'est pas renseignée", manquants=("heure de la décision",))
         )
         return
-    limite = max(dernier.legal, chaine.t0.plus(secondes=1)) if dernier.legal == chaine.t0 else dernier.legal
-    if acte.instant >= limite:
+    if acte.instant >= _limite(chaine, vu_de, dernier):
         raison = (
             f"décision du {dire_instant(acte.instant, vu_de.fuseau)}, alors que la mesure devait cesser "
             f"le {dire_instant(dernier.legal, vu_de.fuseau)}"
@@ -238,10 +237,29 @@ def _decider(chaine: Chaine, vu_de: Contexte, possibles: list[Palier], dernier: 
     if not ouverts:
         chaine.rejets.append(_non_ouverte(acte, verdicts))
         return
-    if acte.instant >= dernier.prudent:
+    if dernier.prudent <= acte.instant < dernier.legal:
         chaine.tardives_prudentes.append((dernier, acte))
     note = _note(ouverts, acte)
     chaine.acquis += [_etage(chaine, vu_de, p, dernier, Verdict(True), note) for p in _vise(ouverts, acte)]
+
+
+def _limite(chaine: Chaine, contexte: Contexte, dernier: Etage) -> Instant:
+    """Rend l'instant avant lequel décider : la fin courante ; à l'ouverture même, si la durée s'est consommée avant elle.
+
+    Une retenue régulièrement prolongée couvre le temps d'avant le placement : la décision prise en plaçant n'est pas tardive.
+    """
+    if dernier.legal == chaine.t0:
+        return chaine.t0.plus(secondes=1)
+    ouverture = next(
+        (a.instant for a in contexte.actes(contexte.session.vocabulaire.mesures[contexte.mesure.type].ouverture)), None
+    )
+    if ouverture is None or ouverture < dernier.legal:
+        return dernier.legal
+    for mesure in contexte.mesures_anterieures():
+        retenue = contexte.session.chaine(mesure) if contexte.s_impute_toujours(mesure.type) else None
+        if isinstance(retenue, Chaine) and retenue.dernier is not None and retenue.dernier.legal > ouverture:
+            return ouverture.plus(secondes=1)
+    return dernier.legal
 
 
 def _note(ouverts: list[Palier], acte: Acte) -> str:

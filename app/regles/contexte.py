@@ -42,6 +42,9 @@ class Session(Protocol):
     def calcul(self, mesure: Mesure, nom: str) -> Any:
         """Rend la valeur tirée des faits de ce nom, ou ``Absent``."""
 
+    def chaine(self, mesure: Mesure) -> Any:
+        """Rend la chaîne de durées d'une mesure (``chaine.Chaine``), ``Absent`` si son départ manque, ou ``None``."""
+
     def borne_de_periode(self, mesure: Mesure, acte: Acte, champ: str) -> Instant | None:
         """Rend une borne de période vue de l'acte (``prend_effet``, ``fin_periode``), ou ``None``."""
 
