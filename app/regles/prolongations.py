@@ -95,7 +95,8 @@ def _decider(compteur: Compteur, acte: Acte, possibles: list[Pas], vu_de: Contex
         )
         return
     refus: list[Refus] = []
-    for pas in possibles:
+    visees = [p for p in possibles if evaluer(p.clause.si, vu_de).valeur is not False]
+    for pas in visees or possibles:
         verdict = _permis(compteur, pas, compteur.periodes, vu_de)
         if verdict.valeur:
             _prolonger(compteur, acte, pas, vu_de)
@@ -115,10 +116,17 @@ def _permis(compteur: Compteur, pas: Pas, periodes: list[Periode], contexte: Con
         return Verdict(False, (), (f"le maximum de {limite.dire()} est atteint",))
     if clause.depuis and cle_de_duree(cumul) < cle_de_duree(Duree(**clause.depuis)):
         return Verdict(False, (), (f"elle ne s'ouvre qu'au terme de {Duree(**clause.depuis).dire()}",))
+    if compteur.clause.plafond and _au_plafond(compteur, periodes[-1], contexte):
+        return Verdict(False, (), ("le plafond du titre est atteint",))
     deja = sum(1 for p in periodes if p.pas is not None and p.pas.clause.nom == clause.nom)
     if clause.nombre is not None and deja >= clause.nombre:
         return Verdict(False, (), (f"{clause.nombre} prolongation{'s' if clause.nombre > 1 else ''} de cette sorte au plus",))
     return evaluer((*clause.si, *clause.ouverture), contexte)
+
+
+def _au_plafond(compteur: Compteur, periode: Periode, contexte: Contexte) -> bool:
+    plafond = contexte.valeur(compteur.clause.plafond)
+    return not isinstance(plafond, Absent) and periode.terme.prudent >= debut(plafond, contexte)
 
 
 def _limite(compteur: Compteur, pas: Pas) -> Duree | None:
