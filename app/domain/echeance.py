@@ -85,7 +85,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Echeance:
-    """Une limite : quoi faire, par qui, avant quand, pourquoi, selon quelle version de quel article."""
+    """Une limite : quoi faire, par qui, avant quand, pourquoi, selon quelle version de quel article.
+
+    ``fiche_seulement`` : elle répète une limite déjà listée, ou n'est qu'un repère ; on la lit sur la fiche, pas à l'échéancier.
+    """
 
     cle: str
     mesure: str
@@ -113,6 +116,7 @@ class Echeance:
     conditions: tuple[str, ...] = ()
     formalites: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    fiche_seulement: bool = False
 
     @property
     def regle(self) -> str:

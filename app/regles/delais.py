@@ -138,6 +138,7 @@ def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, natu
         consequence=clause.consequence,
         decision=clause.decision,
         usage=clause.usage,
+        fiche_seulement=clause.fiche_seulement,
         depart=depart if isinstance(depart, Instant) else None,
         acte=contexte.acte.id if contexte.acte else None,
         satisfaite_le=quand,

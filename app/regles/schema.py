@@ -204,6 +204,7 @@ class ClauseDelai:
     decision: str = ""
     remede: str = ""
     usage: bool = False
+    fiche_seulement: bool = False
     alertes: tuple[int, ...] = ()
     formalites: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()

@@ -23,14 +23,14 @@ _FINS_DE_DEFEREMENT = ("comparution", "liberation")
 
 
 def projeter(dossier: Dossier, resultat: Resultat, version: int, corpus: Corpus) -> ProjectionDeDossier:
-    """Rend tout ce qui se projette d'un dossier, trié par clé. Les échéances seulement possibles ne se projettent pas."""
+    """Rend tout ce qui se projette d'un dossier, trié par clé. Ni le possible ni ce qui se lit sur la fiche ne se projette."""
     types = {m.id: m.type for m in dossier.mesures}
     identite = (personne_affichee(dossier), numero_affiche(dossier))
     mesures = tuple(sorted(_suivi(m, dossier, resultat, corpus) for m in dossier.mesures))
     echeances = (
         ligne_projetee(e, dossier_id=dossier.id, type_mesure=types[e.mesure], personne=identite[0], numero=identite[1])
         for e in resultat.echeances
-        if e.portee is Portee.ACQUISE and e.nature is not Nature.DEPART
+        if e.portee is Portee.ACQUISE and e.nature is not Nature.DEPART and not e.fiche_seulement
     )
     signalements = (
         _signalement(s, types[s.mesure], dossier.id, identite) for s in resultat.incalculables + resultat.irregularites

@@ -138,11 +138,9 @@ class VueFicheMesure(QWidget):
 
     def _poser_les_touches(self) -> None:
         portee = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        vocabulaire = self._registre.corpus.vocabulaire
-        for type_ in vocabulaire.actes.values():
-            if type_.touche:
-                touche = QShortcut(QKeySequence(type_.touche), self, context=portee)
-                touche.activated.connect(lambda t=type_.type: self.gestes.ajouter(t))
+        for lettre in sorted({a.touche for a in self._registre.corpus.vocabulaire.actes.values() if a.touche}):
+            touche = QShortcut(QKeySequence(lettre), self, context=portee)
+            touche.activated.connect(lambda lettre=lettre: self._ajouter_par_touche(lettre))
         for touches, faire in (
             ("Ctrl+Z", self.gestes.defaire),
             ("Ctrl+R", self.gestes.controler),
@@ -153,6 +151,13 @@ class VueFicheMesure(QWidget):
             ("Escape", self._echapper),
         ):
             QShortcut(QKeySequence(touches), self, context=portee).activated.connect(faire)
+
+    def _ajouter_par_touche(self, lettre: str) -> None:
+        """Ouvre l'acte que cette touche désigne dans la mesure ouverte ; la même lettre sert ailleurs à un autre acte."""
+        fiche = self.fiche
+        type_ = next((a.type for a in fiche.touches if a.touche == lettre), "") if fiche else ""
+        if type_:
+            self.gestes.ajouter(type_)
 
     # --- ouvrir, recharger, battre -------------------------------------------------------------------------------------------
 
