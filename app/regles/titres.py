@@ -9,9 +9,11 @@ from app.domain.comput import Duree
 from app.domain.echeance import Echeance, Etape, Gravite, Irregularite, Nature, Portee
 from app.domain.faits import Acte, Mesure
 from app.domain.francais import dire_instant, dire_jour
+from app.domain.temps import Instant
 from app.regles.contexte import Contexte
 from app.regles.delais import Sortie, cle, incalculable
 from app.regles.registre import Appel
+from app.regles.schema import ClauseCompteur, Comparaison
 from app.regles.session import Evaluation
 from app.regles.titre import Compteur, Periode, Refus, Suite, cle_de_duree, debut
 
@@ -72,7 +74,8 @@ def _etapes(compteur: Compteur, periode: Periode, appel: Appel) -> list[Etape]:
     acte = compteur.acte.id if compteur.acte else None
     depart = Etape(f"Départ : {contexte.intitule(clause.depart)}, {contexte.dire(compteur.depart)}.", acte=acte)
     articles = clause.articles or compteur.version.articles
-    etapes = [*(deduites or (depart,)), Etape(f"{clause.intitule} ({', '.join(articles[:3])}).", article=articles[0])]
+    intitule = Etape(f"{clause.intitule} ({', '.join(articles[:3])}).", article=articles[0])
+    etapes = [*(deduites or (depart,)), *_raisons(clause, contexte), intitule]
     rang = compteur.periodes.index(periode) if periode in compteur.periodes else 0
     for avant, accordee in zip(compteur.periodes[:rang], compteur.periodes[1 : rang + 1], strict=True):
         if accordee.decision is not None and accordee.decision.le is not None:
@@ -81,6 +84,13 @@ def _etapes(compteur: Compteur, periode: Periode, appel: Appel) -> list[Etape]:
             etapes.append(Etape(f"Prolongation décidée le {le}, à compter du terme ({fin}).", acte=accordee.decision.id))
     etapes.append(Etape(f"Durée cumulée : {periode.cumul.dire()}."))
     return etapes + [Etape(t) for t in periode.terme.etapes]
+
+
+def _raisons(clause: ClauseCompteur, contexte: Contexte) -> tuple[Etape, ...]:
+    """Rend pourquoi ce compteur : les étapes des valeurs tirées des faits que lisent ses conditions et son plafond."""
+    noms = [c.fait.removeprefix("calcul.") for c in clause.si if isinstance(c, Comparaison) and c.fait.startswith("calcul.")]
+    noms += [clause.plafond.removeprefix("calcul.")] if clause.plafond.startswith("calcul.") else []
+    return tuple(e for nom in noms for e in contexte.session.etapes(contexte.mesure, nom))
 
 
 def _echeance(
@@ -129,6 +139,9 @@ def _plafond(compteur: Compteur, appel: Appel, fin_par: Acte | None) -> Echeance
     maximum = Duree(**compteur.clause.maximum)
     periode = Periode(maximum, compteur.maximum or compteur.derniere.terme)
     action = f"Plafond de {maximum.dire()} : aucune prolongation ordinaire au-delà"
+    borne = appel.contexte.valeur(compteur.clause.plafond) if compteur.clause.plafond else None
+    if isinstance(borne, Instant) and periode.terme.prudent == borne:
+        action = "Durée totale permise : aucune prolongation ordinaire au-delà"
     alertes = compteur.clause.alertes_plafond
     return _echeance(compteur, periode, appel, "plafond", action, fin_par, nature=Nature.RAPPEL, alertes=alertes)
 

@@ -1,6 +1,6 @@
 """Le régime de durée d'une détention après un changement de qualification, et les plafonds qui en résultent (146, 141-3).
 
-La table des régimes est une donnée du paquet (``regle dp_requalification_146``) ; ici, on la rejoue avec la nouvelle qualification.
+La table des régimes est une donnée du paquet (règle ``dp_requalification_146``) ; on la rejoue avec la nouvelle qualification.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def plafond_apres_revocation(contexte: Contexte, parametres: Mapping[str, Any]) 
     """Rend l'instant où s'épuise la durée totale permise après révocation (141-3), la détention antérieure déduite.
 
     ``maxima`` : mois par régime ; ``supplement`` : mois ajoutés ; ``court`` : le total, en mois, si la peine encourue est
-    inférieure à ``seuil`` mois. Deux comptes, le plus court retenu : jours retranchés du départ, mois et jours retranchés du total.
+    inférieure à ``seuil`` mois. Deux comptes, le plus court retenu : jours ôtés du départ, mois et jours ôtés du total.
     """
     session, mesure = contexte.session, contexte.mesure
     anterieure = [session.calcul(mesure, f"detention_anterieure_{unite}") for unite in ("jours", "mois", "reste_jours")]
@@ -140,6 +140,8 @@ def plafond_apres_revocation(contexte: Contexte, parametres: Mapping[str, Any]) 
     etapes = (
         *session.etapes(mesure, "detention_anterieure_jours"),
         Etape(f"Durée cumulée des détentions : {dite}.", article="CPP, art. 141-3"),
-        Etape(f"Déjà subis : {jours} jours ({mois} mois et {reste} jours). Dernier jour : {dire_jour(fin - timedelta(days=1))}."),
+        Etape(
+            f"Déjà subis : {jours} jours ({mois} mois et {reste} jours). Dernier jour : {dire_jour(fin - timedelta(days=1))}."
+        ),
     )
     return Derivee(Instant.debut_du_jour(fin, contexte.fuseau), etapes)
