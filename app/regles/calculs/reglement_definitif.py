@@ -1,7 +1,7 @@
 """Le jour où un règlement est devenu définitif, et le règlement qui précède un placement (CPP, art. 179, 181, 181-1, 213).
 
-Le certificat ou la décision saisis l'emportent ; à défaut, le lendemain du dernier jour utile pour le recours. L'alarme ne l'attend
-jamais : elle part de l'ordonnance.
+Le certificat ou la décision saisis l'emportent ; à défaut, le lendemain du dernier jour utile pour le recours. L'alarme ne
+l'attend jamais : elle part de l'ordonnance.
 """
 
 from __future__ import annotations
