@@ -24,6 +24,12 @@ class Action:
 
 
 LEVER, DEFERER = "lever", "deferer"
+GESTES_DE_DETENTION = (
+    ("demande_mise_en_liberte", "Demande de liberté"),
+    ("appel_ordonnance", "Appel"),
+    ("reglement", "Règlement"),
+)
+"""Ce qu'un greffier saisit le plus sur une détention, après la prolongation."""
 
 
 def actions_de(fiche: Fiche) -> tuple[Action, ...]:
@@ -53,9 +59,12 @@ def _en_cours(fiche: Fiche) -> tuple[Action, ...]:
         touche, nom = types[proposee.type_acte].touche, "Décision déjà prise…" if proposee.forclose else "Prolonger…"
         prolonger = Action("prolonger", nom, touche, proposee.type_acte, proposee.valeurs, not proposee.forclose, proposee)
         rendues.append(prolonger)
-    touche_de_levee = next((a.touche for a in fiche.touches if a.type == "levee"), "")
-    lever = Action(LEVER, "Lever…", touche_de_levee, principale=not any(a.principale for a in rendues))
+    cloture = fiche.cloture
+    nom = "Lever…" if cloture is None or cloture.type == "levee" else f"{cloture.intitule.split(' sur ')[0]}…"
+    lever = Action(LEVER, nom, cloture.touche if cloture else "", principale=not any(a.principale for a in rendues))
     rendues = [*rendues, lever] if not lever.principale else [lever, *rendues]
     if fiche.famille == "garde_a_vue":
         rendues.append(Action(DEFERER, "Déférer…"))
+    if fiche.famille == "detention":
+        rendues += [Action(t, f"{nom}…", types[t].touche, t) for t, nom in GESTES_DE_DETENTION if t in types]
     return tuple(rendues)

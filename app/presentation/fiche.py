@@ -18,11 +18,13 @@ from app.presentation.droits import LigneDeDroit, TableauDesDroits
 from app.presentation.formats import accorder, date_heure, dire_jour, majuscule, nom_de_zone, typographier
 from app.presentation.frise import Frise, constat_de, frise_de
 from app.presentation.liens import LienDeChamp, lien_vers
+from app.presentation.ligne_de_vie import a_une_ligne_de_vie, ligne_de_vie_de
 from app.presentation.lignes import LigneDEcheance
+from app.presentation.limites import TableauDesLimites
 from app.presentation.prolongation import Prolongation, prolongations_de
 from app.presentation.valeurs import dire_mois
 from app.regles.corpus import Corpus
-from app.regles.vocabulaire import Champ, TypeActe
+from app.regles.vocabulaire import Champ, TypeActe, Vocabulaire
 from app.services.projeter import numero_affiche, personne_affichee
 
 REGIMES_D_AGE = {
@@ -30,6 +32,7 @@ REGIMES_D_AGE = {
     "10_13": "mineur de dix à treize ans",
     "13_16": "mineur de treize à seize ans",
     "16_18": "mineur de seize à dix-huit ans",
+    "moins_de_16": "mineur de moins de seize ans",
     "majeur": "majeur",
 }
 GRAVITES = tuple(Gravite)
@@ -50,6 +53,7 @@ class EnTete:
     depart: str
     en_cours: bool
     deferee: bool
+    titre: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Fiche:
     irregularites: tuple[Irregularite, ...]
     constats: tuple[Constat, ...]
     touches: tuple[TypeActe, ...]
+    cloture: TypeActe | None = None
 
     def ligne(self, echeance: Echeance) -> LigneDEcheance:
         """Rend l'échéance sous la forme que montre le composant unique."""
@@ -115,6 +120,7 @@ class Compositeur:
         self.corpus = corpus
         self.poste = poste
         self._droits = TableauDesDroits(corpus)
+        self._limites = TableauDesLimites(corpus)
 
     def composer(self, dossier: Dossier, mesure_id: str, resultat: Resultat, maintenant: Instant, *, version: int = 0) -> Fiche:
         """Rend la fiche d'une mesure du dossier. Lève ``KeyError`` si elle n'en est pas."""
@@ -139,15 +145,23 @@ class Compositeur:
             en_tete=self._en_tete(dossier, mesure, resultat, fuseau, maintenant),
             courante=courante,
             autres=tuple(sorted((e for e in ouvertes if e is not courante), key=lambda e: (e.suivi, e.cle))),
-            frise=frise_de(dossier, mesure_id, resultat, vocabulaire, maintenant),
-            droits=self._droits.composer(dossier, mesure_id, resultat),
+            frise=(ligne_de_vie_de if a_une_ligne_de_vie(mesure_id, resultat) else frise_de)(
+                dossier, mesure_id, resultat, vocabulaire, maintenant
+            ),
+            droits=self._tableau(mesure.type).composer(dossier, mesure_id, resultat),
             actes=actes_affiches(mesure, vocabulaire, irregularites, fuseau),
             prolongations=prolongations_de(dossier, mesure_id, resultat, maintenant),
             manques=tuple(self._manque(i, mesure.type) for i in resultat.incalculables if i.mesure == mesure_id),
             irregularites=irregularites,
             constats=tuple(c for c in resultat.constats if c.mesure == mesure_id),
             touches=vocabulaire.actes_de(mesure.type),
+            cloture=vocabulaire.actes.get(vocabulaire.mesure(mesure.type).cloture),
         )
+
+    def _tableau(self, type_mesure: str) -> TableauDesDroits | TableauDesLimites:
+        """Rend le tableau qui convient : les droits d'une personne retenue, ou les limites d'un titre."""
+        retenue = self.corpus.vocabulaire.mesure(type_mesure).famille in ("garde_a_vue", "retenue")
+        return self._droits if retenue else self._limites
 
     def _manque(self, i: Incalculable, type_mesure: str) -> Manque:
         liens = tuple((typographier(f), lien_vers(f, self.corpus.vocabulaire, type_mesure)) for f in i.faits_manquants)
@@ -157,6 +171,7 @@ class Compositeur:
     def _en_tete(self, dossier: Dossier, mesure: Mesure, resultat: Resultat, fuseau: str, maintenant: Instant) -> EnTete:
         type_ = self.corpus.vocabulaire.mesure(mesure.type)
         depart = constat_de(resultat, mesure.id, "t0")
+        titre = next((e for e in _courants(mesure.id, resultat) if e.depart is not None), None)
         cloture = next((a for a in mesure.en_vigueur() if a.type == type_.cloture), None)
         placement = next((a for a in mesure.en_vigueur() if a.type == type_.ouverture), None)
         lieu = (placement.valeurs.get("lieu") if placement else None) or mesure.valeurs.get("service") or ""
@@ -164,7 +179,8 @@ class Compositeur:
         if cloture is not None:
             quand = date_heure(cloture.instant, fuseau, poste=self.poste) if cloture.instant else "à une heure non relevée"
             suite = " · défèrement" if cloture.valeurs.get("suite") == "deferement" else ""
-            etat = f"levée {'le ' if cloture.instant else ''}{quand}{suite}"
+            fin = "levée" if cloture.type == "levee" else type_de_fin(self.corpus.vocabulaire, cloture.type)
+            etat = f"{fin} {'le ' if cloture.instant else ''}{quand}{suite}"
         return EnTete(
             personne=personne_affichee(dossier),
             identite=self._identite(dossier, resultat, mesure.id, maintenant.jour(fuseau)),
@@ -174,17 +190,23 @@ class Compositeur:
             lieu=typographier(str(lieu or dossier.procedure.get("service", ""))),
             zone=nom_de_zone(fuseau) if self.poste and self.poste != fuseau else "",
             etat=etat,
-            depart=date_heure(depart.valeur, fuseau, poste=self.poste) if depart and isinstance(depart.valeur, Instant) else "",
+            depart=self._dire_le_depart(depart, titre, fuseau),
             en_cours=cloture is None,
             deferee=cloture is not None and cloture.valeurs.get("suite") == "deferement",
+            titre=_titre(mesure.id, resultat),
         )
+
+    def _dire_le_depart(self, depart: Constat | None, titre: Echeance | None, fuseau: str) -> str:
+        if depart is not None and isinstance(depart.valeur, Instant):
+            return date_heure(depart.valeur, fuseau, poste=self.poste)
+        return dire_jour(titre.depart.jour(fuseau)) if titre is not None and titre.depart is not None else ""
 
     def _identite(self, dossier: Dossier, resultat: Resultat, mesure_id: str, jour: date) -> str:
         naissance = dossier.personne.get("naissance")
         parts = []
         if isinstance(naissance, date):
             parts.append(f"{dire_jour(naissance).split(chr(160), 1)[1]}, {accorder(age_au(naissance, jour), 'an')}")
-        regime = constat_de(resultat, mesure_id, "regime_age")
+        regime = constat_de(resultat, mesure_id, "regime_age") or constat_de(resultat, mesure_id, "age_detention")
         if regime is not None and regime.valeur != "majeur":
             parts.append(REGIMES_D_AGE.get(str(regime.valeur), str(regime.valeur)))
         if dossier.personne.get("majeur_protege") is True:
@@ -202,6 +224,28 @@ class Compositeur:
             )
         parts += [_libelle(champs, nom, p[nom]) for nom in ("famille_706_73", "cadre") if p.get(nom, "aucune") != "aucune"]
         return typographier(" · ".join(parts))
+
+
+def type_de_fin(vocabulaire: Vocabulaire, type_: str) -> str:
+    """Rend l'intitulé de l'acte qui clôt la mesure, pour le dire dans l'état (« levée d'écrou le… »)."""
+    return vocabulaire.acte(type_).intitule.split(" sur ")[0].lower()
+
+
+def _titre(mesure_id: str, resultat: Resultat) -> str:
+    """Rend le titre qui court et son plafond, tels que le moteur les a comptés ; vide si la mesure n'en a pas."""
+    courant = next(iter(_courants(mesure_id, resultat)), None)
+    if courant is None:
+        return ""
+    plafonds = (e for e in resultat.echeances if e.mesure == mesure_id and e.objet == "plafond" and e.satisfaite_le is None)
+    plafond = next((e for e in plafonds if e.source.regle == courant.source.regle), None)
+    suite = f" · plafond le {date_heure(plafond.prudent, plafond.fuseau, en_jours=True)}" if plafond else ""
+    return typographier(f"{courant.source.intitule}{suite}")
+
+
+def _courants(mesure_id: str, resultat: Resultat) -> list[Echeance]:
+    """Rend les fins de titre qui courent encore, la dernière ouverte d'abord."""
+    chaine = (e for e in resultat.echeances if e.mesure == mesure_id and e.cumul and e.objet == "fin_de_mesure")
+    return sorted((e for e in chaine if e.satisfaite_le is None), key=lambda e: (e.depart or e.prudent, e.cle), reverse=True)
 
 
 def _libelle(champs: dict[str, Champ], nom: str, valeur: object) -> str:

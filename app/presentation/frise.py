@@ -69,6 +69,7 @@ class Frise:
     reperes: tuple[Repere, ...]
     changements: tuple[ChangementDHeure, ...]
     levee: Instant | None = None
+    en_jours: bool = False
 
     def part(self, instant: Instant) -> float:
         """Rend la place d'un instant, 0 au début de la frise et 1 à sa fin."""
@@ -90,7 +91,7 @@ def frise_de(
         return None
     imputees = _entier(mesure_id, "minutes_imputees", resultat)
     fuseau = fins[0].fuseau if fins else next((e.fuseau for e in resultat.echeances if e.mesure == mesure_id), "Europe/Paris")
-    levee = _levee(mesure, vocabulaire)
+    levee = levee_de(mesure, vocabulaire)
     chaine = [e for e in fins if e.depart is not None and e.objet.startswith("fin_de_mesure")]
     zero = depart.plus(minutes=-imputees)
     bandes = [_subi(zero, depart)] if imputees else []
@@ -136,7 +137,8 @@ def _entier(mesure_id: str, nom: str, resultat: Resultat) -> int:
     return constat.valeur if constat is not None and isinstance(constat.valeur, int) else 0
 
 
-def _levee(mesure: Mesure, vocabulaire: Vocabulaire) -> Instant | None:
+def levee_de(mesure: Mesure, vocabulaire: Vocabulaire) -> Instant | None:
+    """Rend l'instant de l'acte qui clôt la mesure, ou ``None``."""
     cloture = vocabulaire.mesure(mesure.type).cloture
     return next((a.instant for a in mesure.en_vigueur() if a.type == cloture and a.instant is not None), None)
 

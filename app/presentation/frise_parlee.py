@@ -9,16 +9,18 @@ from app.presentation.frise import Bande, Borne, Frise, Genre
 
 def phrase_de_borne(b: Borne, f: Frise) -> str:
     """Rend une borne en une phrase."""
-    quand = date_heure(b.prudent, f.fuseau)
+    quand = date_heure(b.prudent, f.fuseau, en_jours=f.en_jours)
     sens = "fin acquise" if b.acquise else "possible, si elle est décidée à temps"
     if b.legal != b.prudent:
-        return f"{b.libelle} : {quand} (lecture prudente) ou {date_heure(b.legal, f.fuseau)} (durée réelle), {sens}"
+        autre = "lecture littérale" if f.en_jours else "durée réelle"
+        legale = date_heure(b.legal, f.fuseau, en_jours=f.en_jours)
+        return f"{b.libelle} : {quand} (lecture prudente) ou {legale} ({autre}), {sens}"
     return f"{b.libelle} : {quand}, {sens}"
 
 
 def phrase_de_bande(b: Bande, f: Frise) -> str:
     """Rend une bande en une phrase : ce qu'elle vaut, jusqu'à quand, par qui, sous quelles conditions."""
-    de, a = date_heure(b.debut, f.fuseau), date_heure(b.fin, f.fuseau)
+    de, a = date_heure(b.debut, f.fuseau), date_heure(b.fin, f.fuseau, en_jours=f.en_jours)
     conditions = f" ; {' ; '.join(b.conditions)}" if b.conditions else ""
     if b.genre is Genre.INTERDIT:
         return typographier(f"Interdit à partir du {de} : {b.detail}")

@@ -51,6 +51,8 @@ class Prolongation:
         if self.avant is None:
             return ""
         zone = f" ({nom_de_zone(self.fuseau)})" if poste and poste != self.fuseau else ""
+        if isinstance(self.source, Echeance) and self.source.cumul:
+            return f"à décider au plus tard le {date_heure(self.avant, self.fuseau, en_jours=True)}"
         texte = f"à décider avant {_court(self.avant, self.fuseau)}{zone}"
         return f"{texte}, à demander avant {_court(self.demander, self.fuseau)} (usage)" if self.demander else texte
 
@@ -82,16 +84,17 @@ def _est_une_prolongation(i: Incalculable, mesure_id: str) -> bool:
 
 
 def _allonge(objet: str) -> bool:
-    """Dit si l'objet est la fin d'une étape de la mesure ; les vingt heures de l'article 803-3 n'en sont pas une."""
-    return objet.startswith("fin_de_mesure_")
+    """Dit si l'objet allonge la mesure : fin d'une étape, ou pas d'un titre ; les vingt heures de l'article 803-3, non."""
+    return objet.startswith(("fin_de_mesure_", "prolongation_"))
 
 
 def _de_l_echeance(e: Echeance, *, proposee: bool, d_abord: str, cadre: str, a: Instant) -> Prolongation:
     forclose = proposee and e.depart is not None and e.depart <= a
     raison = "" if proposee else typographier(e.sans_objet or f"d'abord : {d_abord[:1].lower()}{d_abord[1:]}")
     if forclose and e.depart is not None:
-        quand = date_heure(e.depart, e.fuseau)
-        raison = f"trop tard pour la décider : ne saisir ici qu’une décision prise avant le {quand}"
+        quand = date_heure(e.depart, e.fuseau, en_jours=bool(e.cumul))
+        au_plus = f"prise avant le {quand}" if not e.cumul else f"prise au plus tard le {quand}"
+        raison = f"trop tard pour la décider : ne saisir ici qu’une décision {au_plus}"
     type_acte, *fondements = e.conditions or ("prolongation",)
     valeurs = {"fondement": fondements[0]} if fondements else {}
     autorite = autorite_de(e.autorite, cadre)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 from app.domain.echeance import Gravite, Resultat
 from app.domain.faits import Acte, Mesure
-from app.domain.francais import dire_duree, dire_heure, dire_instant
+from app.domain.francais import dire_duree, dire_heure, dire_instant, dire_jour
 from app.domain.temps import Instant
 from app.presentation.formats import typographier
 from app.regles.vocabulaire import Vocabulaire
 
-FORTS = frozenset({"placement", "prolongation", "levee", "comparution"})
+FORTS = frozenset(
+    {"placement", "prolongation", "levee", "comparution", "placement_detention", "prolongation_detention", "reglement"}
+    | {"jugement", "levee_ecrou", "mise_en_liberte", "placement_arse", "prolongation_arse"}
+)
 """Types d'actes qui commandent la durée : losange sur la frise, et nom de la grappe où ils se trouvent."""
 
 
@@ -28,6 +31,7 @@ class Repere:
     groupe: str
     fort: bool = False
     irregulier: bool = False
+    cle: str = ""
 
 
 def reperes_de(
@@ -42,19 +46,22 @@ def reperes_de(
     )
 
 
-def repere_d_acte(acte: Acte, debut: Instant, vocabulaire: Vocabulaire, fuseau: str, *, irregulier: bool = False) -> Repere:
-    """Rend le repère d'un acte daté."""
+def repere_d_acte(
+    acte: Acte, debut: Instant, vocabulaire: Vocabulaire, fuseau: str, *, irregulier: bool = False, au_jour: bool = False
+) -> Repere:
+    """Rend le repère d'un acte daté ; ``au_jour`` : l'heure ne se dit que si elle est connue."""
     connu = vocabulaire.actes.get(acte.type)
     intitule = typographier(connu.intitule if connu else acte.type)
     brute = acte.valeurs.get("fin")
     fin = brute if isinstance(brute, Instant) and brute > debut else None
     duree = f", jusqu’à {dire_heure(fin, fuseau)} ({dire_duree(fin.secondes - debut.secondes)})" if fin else ""
+    quand = dire_jour(debut.jour(fuseau)) if au_jour and acte.instant is None else dire_instant(debut, fuseau)
     return Repere(
         acte=acte.id,
         debut=debut,
         fin=fin,
         libelle=ABREGES.get(acte.type, intitule),
-        phrase=f"{intitule}, {dire_instant(debut, fuseau)}{duree}{' ; irrégularité relevée' if irregulier else ''}",
+        phrase=f"{intitule}, {quand}{duree}{' ; irrégularité relevée' if irregulier else ''}",
         groupe=connu.groupe if connu else "",
         fort=acte.type in FORTS,
         irregulier=irregulier,
@@ -85,5 +92,17 @@ ABREGES: Mapping[str, str] = {
     "retenue_803_3": "Rétention 803-3",
     "information_magistrat_depot": "Magistrat informé",
     "decision_fin": "Décision de fin",
+    "placement_detention": "Placement",
+    "prolongation_detention": "Prolongation",
+    "demande_mise_en_liberte": "Demande de liberté",
+    "decision_demande_liberte": "Décision (liberté)",
+    "convocation_avocat": "Avocat convoqué",
+    "avis_detenu_debat": "Détenu avisé",
+    "debat_contradictoire": "Débat",
+    "saisine_jld": "JLD saisi",
+    "reglement": "Règlement",
+    "appel_ordonnance": "Appel",
+    "arret_chambre": "Arrêt de la chambre",
+    "comparution_fond": "Examen au fond",
 }
 """Étiquettes courtes de la frise ; à défaut, l'intitulé du vocabulaire."""

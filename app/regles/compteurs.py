@@ -67,6 +67,8 @@ def _ouvrir(titres: Titres, regle: Regle, contexte: Contexte, session: Evaluatio
         else:
             absent = ouvert or Absent(faits)
             raison = raison or "le départ ou la durée du titre manque"
+            if any((m.acte, m.faits) == (contexte.acte, absent.faits) for m in titres.manques):
+                continue  # le même fait commande plusieurs régimes : on ne le demande qu'une fois
             titres.manques.append(Manque(regle, version or regle.versions[-1], contexte.acte, raison, absent.faits))
 
 

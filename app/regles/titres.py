@@ -131,6 +131,7 @@ def _echeance(
         "satisfaite_par": fin_par.id if fin_par is not None and quand is not None else None,
         "alertes": clause.alertes,
         "notes": terme.notes,
+        "cumul": periode.cumul.dire(),
     }
     return Echeance(**{**commun, **champs})
 

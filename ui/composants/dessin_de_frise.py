@@ -136,9 +136,7 @@ class DessinDeFrise(MiseEnPage):
     def _peindre_les_bornes(self, peintre: QPainter) -> None:
         f = self.frise
         fin = -1e9
-        marques: list[tuple[float, str, str, Borne | None]] = [
-            (self.x(f.depart), "départ", formats.dire_heure(f.depart, f.fuseau), None)
-        ]
+        marques: list[tuple[float, str, str, Borne | None]] = [(self.x(f.depart), "départ", self.quand(f.depart), None)]
         marques += [(self.x(b.prudent), b.libelle, self._quand(b), b) for b in f.bornes]
         for x, fort, faible, borne in marques:
             if borne is not None:
@@ -158,6 +156,9 @@ class DessinDeFrise(MiseEnPage):
                     break
 
     def _quand(self, borne: Borne) -> str:
+        if self.frise.en_jours:
+            jour, heure = formats.jour_et_heure(borne.prudent, self.frise.fuseau, en_jours=True)
+            return f"{jour.split(chr(0xA0), 1)[1]} {heure}"
         locale = borne.prudent.locale(self.frise.fuseau)
         jour = formats.jour_court(locale.date(), annee=locale.year).split(chr(0xA0))[0]
         return f"{jour} {formats.dire_heure(borne.prudent, self.frise.fuseau)}"
@@ -219,6 +220,11 @@ class DessinDeFrise(MiseEnPage):
             peintre.setPen(QPen(self._couleur("texte"), 1.2, Qt.PenStyle.DashLine))
             peintre.drawLine(QLineF(x, self.haut_des_heures, x, self.bas_des_durees))
             return
+        if chose.cle and not chose.acte:
+            peindre_forme(
+                peintre, Forme.ANNEAU, QRectF(x - 5, y - 5, 10, 10), self._couleur("forme_3"), self._couleur("surface")
+            )
+            return
         if chose.irregulier:
             peindre_forme(
                 peintre, Forme.OCTOGONE, QRectF(x - 5, y - 5, 10, 10), self._couleur("forme_1"), self._couleur("surface")
@@ -241,7 +247,7 @@ class DessinDeFrise(MiseEnPage):
     def _peindre_maintenant(self, peintre: QPainter, maintenant: Instant) -> None:
         x = self.x(maintenant)
         minute = Instant(maintenant.secondes // 60 * 60)
-        texte = f"maintenant {formats.dire_heure(minute, self.frise.fuseau)}"
+        texte = "aujourd’hui" if self.frise.en_jours else f"maintenant {formats.dire_heure(minute, self.frise.fuseau)}"
         large = self.forte.horizontalAdvance(texte) + 12
         gauche = min(max(x - large / 2, 0.0), self.largeur - large)
         self._trait(peintre, x, self.haut_de_la_bande, self.bas_des_durees, "maintenant", 2)

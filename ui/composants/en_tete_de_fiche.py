@@ -11,6 +11,7 @@ from app.presentation.fiche import Fiche
 from app.presentation.formats import accorder, majuscule
 from ui.composants.boutons import BoutonDIcone
 from ui.composants.echeance import VueDEcheance
+from ui.composants.flot import Flot
 from ui.composants.page import bouton
 from ui.composants.textes import etiquette
 from ui.style import jetons, theme
@@ -39,7 +40,8 @@ class EnTeteDeFiche(QWidget):
         self._mesure = etiquette("", "fort", self, plier=True, copiable=True)
         self._affaire = etiquette("", "", self, plier=True, copiable=True)
         self._depart = etiquette("", "second", self, copiable=True)
-        self._gestes = QHBoxLayout()
+        self._titre = etiquette("", "", self, plier=True, copiable=True)
+        self._gestes = Flot()
         self.echeance = VueDEcheance(poste, parent=self)
         self._pourquoi_depart = BoutonDIcone("pourquoi", "Pourquoi cette heure ?", self)
         self._pourquoi_depart.clicked.connect(self.depart_demande)
@@ -57,11 +59,10 @@ class EnTeteDeFiche(QWidget):
         depart.addWidget(self._depart, 0)
         depart.addWidget(self._pourquoi_depart, 0, Qt.AlignmentFlag.AlignVCenter)
         depart.addStretch(1)
-        self._gestes.setSpacing(jetons.S)
         gauche = QVBoxLayout()
         gauche.setSpacing(2)
         gauche.addLayout(nom)
-        for widget in (self._identite, self._mesure, self._affaire):
+        for widget in (self._identite, self._mesure, self._affaire, self._titre):
             gauche.addWidget(widget)
         gauche.addLayout(depart)
         gauche.addSpacing(jetons.S)
@@ -82,9 +83,11 @@ class EnTeteDeFiche(QWidget):
         self._identite.setText(t.identite)
         self._mesure.setText(" · ".join(x for x in (t.mesure, t.etat, t.numero and f"n° {t.numero}") if x))
         self._affaire.setText(" · ".join(x for x in (t.affaire, t.lieu, t.zone) if x))
-        self._depart.setText(f"Départ légal : {t.depart}" if t.depart else "Départ légal non établi")
+        self._titre.setText(t.titre)
+        nom = "Premier jour du titre" if fiche.famille == "detention" else "Départ légal"
+        self._depart.setText(f"{nom} : {t.depart}" if t.depart else f"{nom} non établi")
         self._pourquoi_depart.setVisible(bool(t.depart))
-        for texte in (self._identite, self._affaire):
+        for texte in (self._identite, self._affaire, self._titre):
             texte.setVisible(bool(texte.text()))
         self.echeance.setVisible(fiche.courante is not None)
         if fiche.courante is not None:
@@ -111,7 +114,6 @@ class EnTeteDeFiche(QWidget):
         dossier.clicked.connect(self.dossier_demande)
         self._gestes.addWidget(controle)
         self._gestes.addWidget(dossier)
-        self._gestes.addStretch(1)
 
     def _bouton(self, action: Action) -> QPushButton:
         bulle = action.prolongation.action if action.prolongation else ""

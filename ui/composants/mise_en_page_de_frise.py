@@ -12,6 +12,7 @@ from app.presentation.etiquettes import Etiquette, placer
 from app.presentation.frise import Frise, Genre
 from app.presentation.frise_parlee import phrase_de_bande, phrase_de_borne
 from app.presentation.regle_des_heures import ChangementDHeure, Graduation, graduations, pas_de_la_regle
+from app.presentation.regle_des_jours import LONGUE, graduations_longues
 from app.presentation.reperes import Repere
 from ui.style import jetons
 from ui.style.theme import Theme
@@ -72,10 +73,17 @@ class MiseEnPage:
         """Rend, de gauche à droite, l'abscisse, l'heure et le libellé de chaque chose à étiqueter."""
         f = self.frise
         textes: list[tuple[float, str, str, Repere | ChangementDHeure]] = [
-            (self.x(r.debut), formats.dire_heure(r.debut, f.fuseau), r.libelle, r) for r in f.reperes
+            (self.x(r.debut), self.quand(r.debut), r.libelle, r) for r in f.reperes
         ]
         textes += [(self.x(c.instant), "⇄", c.texte, c) for c in f.changements]
         return sorted(textes, key=lambda t: t[0])
+
+    def quand(self, instant: Instant) -> str:
+        """Rend l'heure d'un acte, ou son jour sur une ligne de vie."""
+        f = self.frise
+        if not f.en_jours:
+            return formats.dire_heure(instant, f.fuseau)
+        return formats.jour_court(instant.jour(f.fuseau), annee=f.depart.jour(f.fuseau).year).split(formats.INSECABLE, 1)[1]
 
     def _placer(self, voies: int) -> tuple[Etiquette, ...]:
         return placer([t[0] for t in self.textes], self._largeur_d_etiquette, voies, self.largeur)
@@ -93,6 +101,9 @@ class MiseEnPage:
 
     def _graduer(self) -> tuple[Graduation, ...]:
         f = self.frise
+        if f.fin.secondes - f.debut.secondes > LONGUE:
+            ecart = self.note.horizontalAdvance("janv.") + 14
+            return graduations_longues(f.debut, f.fin, f.fuseau, self.largeur - 2 * MARGE, ecart)
         debut = max(f.depart, f.debut) if f.imputees else f.debut
         pas = pas_de_la_regle(
             f.fin.secondes - f.debut.secondes, self.largeur - 2 * MARGE, self.note.horizontalAdvance("24 h") + 14
@@ -114,7 +125,7 @@ class MiseEnPage:
         cadres = {i: self.cadre(e) for e in self.etiquettes for i in range(e.premier, e.dernier + 1)}
         for i, (x, _, _, chose) in enumerate(self.textes):
             if isinstance(chose, Repere):
-                elements.append(Element(x, cadres[i], chose.phrase, acte=chose.acte))
+                elements.append(Element(x, cadres[i], chose.phrase, acte=chose.acte, cle=chose.cle))
             else:
                 elements.append(Element(x, cadres[i], formats.majuscule(chose.texte)))
         return tuple(sorted(elements, key=lambda e: e.x))
