@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from app.domain.temps import Instant
 
@@ -38,6 +39,7 @@ def dire_saison(instant: Instant, fuseau: str) -> str:
     return "heure d'hiver" if locale.fold else "heure d'été"
 
 
+@lru_cache(maxsize=8192)
 def dire_instant(instant: Instant, fuseau: str, *, en_jours: bool = False, saison: bool = True) -> str:
     """Écrit un instant : « jeu. 12 mars 2026 à 14 h 32 ».
 

@@ -84,6 +84,8 @@ class Chaine:
     possibles: list[Etage] = field(default_factory=list)
     rejets: list[Rejet] = field(default_factory=list)
     tardives_prudentes: list[tuple[Etage, Acte]] = field(default_factory=list)
+    debuts: list[tuple[Acte, Instant]] | None = None
+    """Décisions et débuts des prolongations, dans l'ordre ; établis à la première demande (``periodes``)."""
 
     @property
     def dernier(self) -> Etage | None:

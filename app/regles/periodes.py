@@ -26,7 +26,9 @@ def prend_effet(chaine: Chaine, acte: Acte) -> Instant | None:
     Une prolongation court de la fin de la période précédente, non de la décision (CPP, art. 63, II). Celle qu'un fait manquant
     empêche de vérifier n'allonge rien, mais ses droits se notifient au même instant ; tardive ou sans base, elle n'en a pas.
     """
-    debuts = sorted(_debuts(chaine), key=lambda d: d[0].instant or d[1])
+    if chaine.debuts is None:
+        chaine.debuts = sorted(_debuts(chaine), key=lambda d: d[0].instant or d[1])
+    debuts = chaine.debuts
     propres = [debut for decision, debut in debuts if decision.id == acte.id]
     if propres or acte.instant is None or any(r.acte.id == acte.id for r in chaine.rejets):
         return propres[0] if propres else None

@@ -72,7 +72,14 @@ class Duree:
 
     def valeurs(self) -> dict[str, int]:
         """Rend les six unités et leur nombre."""
-        return {f.name: getattr(self, f.name) for f in fields(self)}
+        return {
+            "minutes": self.minutes,
+            "heures": self.heures,
+            "jours": self.jours,
+            "semaines": self.semaines,
+            "mois": self.mois,
+            "annees": self.annees,
+        }
 
     @property
     def unites(self) -> frozenset[str]:
