@@ -87,8 +87,8 @@ class Source:
 class Echeance:
     """Une limite : quoi faire, par qui, avant quand, pourquoi, selon quelle version de quel article.
 
-    ``fiche_seulement`` : elle répète une limite déjà listée, ou n'est qu'un repère ; on la lit sur la fiche, pas à l'échéancier. ``cumul`` : durée cumulée du titre à cette
-    fin, telle que le texte la dit (« 8 mois »).
+    ``fiche_seulement`` : elle répète une limite déjà listée, ou n'est qu'un repère ; on la lit sur la fiche, pas à
+    l'échéancier. ``cumul`` : durée cumulée du titre à cette fin, telle que le texte la dit (« 8 mois »).
     """
 
     cle: str
