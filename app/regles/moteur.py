@@ -107,7 +107,8 @@ class Moteur:
             valeur = session.calcul(mesure, clause.nom)
             appel = Appel(regle, version, self.corpus.pack, contexte)
             if isinstance(valeur, Absent):
-                manques.append(incalculable(appel, clause.nom, f"« {clause.libelle} » ne peut être établi", valeur.faits))
+                if valeur.faits:  # une absence que rien ne nomme est sans objet : aucune ligne
+                    manques.append(incalculable(appel, clause.nom, f"« {clause.libelle} » ne peut être établi", valeur.faits))
                 continue
             source = regle.source(version, self.corpus.pack)
             constats.append(
