@@ -9,7 +9,9 @@ from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, delete, 
 
 from app.domain.temps import Instant
 from app.ports.projection import (
+    DemandeProjetee,
     Etat,
+    EtatDeDemande,
     EtatDeMesure,
     FicheDeDossier,
     LigneProjetee,
@@ -17,7 +19,7 @@ from app.ports.projection import (
     SignalementProjete,
     SuiviDeMesure,
 )
-from db.tables import dossier, echeance, fiche, signalement, suivi
+from db.tables import demande, dossier, echeance, fiche, signalement, suivi
 
 _CHAMPS_PARTAGES = frozenset(
     (
@@ -37,7 +39,9 @@ _CHAMPS_PARTAGES = frozenset(
 )
 
 
-_EFFACEMENTS = {t: delete(t).where(t.c.dossier_id == bindparam("cherche")) for t in (fiche, suivi, echeance, signalement)}
+_EFFACEMENTS = {
+    t: delete(t).where(t.c.dossier_id == bindparam("cherche")) for t in (fiche, suivi, echeance, signalement, demande)
+}
 _AJOUTS = {t: insert(t) for t in _EFFACEMENTS}
 
 
@@ -63,6 +67,7 @@ class DepotDeProjectionSql:
             (suivi, projection.mesures),
             (echeance, projection.echeances),
             (signalement, projection.signalements),
+            (demande, projection.demandes),
         )
         for table, lignes in lots:
             self._connexion.execute(_EFFACEMENTS[table], {"cherche": dossier_id})
@@ -107,6 +112,16 @@ class DepotDeProjectionSql:
         requete = _colonnes(suivi, SuiviDeMesure).where(ouvertes).order_by(suivi.c.debut, suivi.c.mesure_id)
         return [SuiviDeMesure._make(ligne) for ligne in self._connexion.execute(requete)]
 
+    def demandes(self, *, closes: bool = False, limite: int = 2_000) -> list[DemandeProjetee]:
+        """Rend les demandes pendantes par limite, puis (``closes``) les closes, récentes d'abord ; ``limite`` de chaque."""
+        base = _colonnes(demande, DemandeProjetee).limit(limite)
+        pendantes = base.where(demande.c.etat == EtatDeDemande.PENDANTE.value).order_by(demande.c.suivi, demande.c.acte_id)
+        lignes = list(self._connexion.execute(pendantes))
+        if closes:
+            ordre = (demande.c.recue.desc(), demande.c.acte_id)
+            lignes += self._connexion.execute(base.where(demande.c.etat == EtatDeDemande.CLOSE.value).order_by(*ordre)).all()
+        return [DemandeProjetee._make(ligne) for ligne in lignes]
+
     def perimes(self, pack: str) -> tuple[str, ...]:
         """Rend les dossiers dont la projection manque ou vient d'un autre paquet de règles, dans l'ordre de leur création."""
         requete = (
@@ -132,6 +147,7 @@ class DepotDeProjectionSql:
             tuple(LigneProjetee._make(x) for x in self._de(echeance, LigneProjetee, "cle", dossier_id)),
             tuple(SignalementProjete._make(x) for x in self._de(signalement, SignalementProjete, "cle", dossier_id)),
             tuple(SuiviDeMesure._make(x) for x in self._de(suivi, SuiviDeMesure, "mesure_id", dossier_id)),
+            tuple(DemandeProjetee._make(x) for x in self._de(demande, DemandeProjetee, "acte_id", dossier_id)),
         )
 
     def _de(self, table: Table, modele: type[NamedTuple], tri: str, dossier_id: str) -> Sequence[Row[Any]]:

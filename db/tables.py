@@ -4,7 +4,7 @@ Trois familles :
 
 - le **registre**, qui survit à tout et ne se modifie pas : ``dossier``, ``mesure``, ``acte`` (actes et faits), ``derivation``,
   ``journal`` ;
-- la **projection**, recalculable : ``fiche``, ``suivi``, ``echeance``, ``signalement`` ;
+- la **projection**, recalculable : ``fiche``, ``suivi``, ``echeance``, ``signalement``, ``demande`` ;
 - les **annexes** modifiables : ``brouillon``, ``reglage``.
 
 Les instants sont des secondes UTC sur 64 bits. Les charges sont du texte JSON et non un type JSON : le texte exact entre dans
@@ -30,7 +30,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Les révisions du schéma, de la plus ancienne à la tête. Une base qui en porte une autre vient d'un programme plus récent."""
 
 TETE = REVISIONS[-1]
@@ -233,6 +233,37 @@ signalement = Table(
     Column("numero", Text, nullable=False),
 )
 Index("ix_signalement_dossier_id", signalement.c.dossier_id)
+
+demande = Table(
+    "demande",
+    metadonnees,
+    Column("acte_id", Text, ForeignKey("acte.id"), primary_key=True),
+    _dossier_id(),
+    Column("mesure_id", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("intitule", Text, nullable=False),
+    Column("recue", BigInteger),
+    Column("au_jour", Boolean, nullable=False),
+    Column("voie", Text, nullable=False),
+    Column("juridiction", Text, nullable=False),
+    Column("auteur", Text, nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("etat", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("nature", Text, nullable=False),
+    Column("suivi", BigInteger),
+    Column("en_jours", Boolean, nullable=False),
+    Column("alertes", Text, nullable=False),
+    Column("cle", Text, nullable=False),
+    Column("issue", Text, nullable=False),
+    Column("fuseau", Text, nullable=False),
+    Column("lieu", Text, nullable=False),
+    Column("personne", Text, nullable=False),
+    Column("numero", Text, nullable=False),
+)
+Index("ix_demande_dossier_id", demande.c.dossier_id)
+Index("ix_demande_etat_suivi_acte_id", demande.c.etat, demande.c.suivi, demande.c.acte_id)
+Index("ix_demande_etat_recue", demande.c.etat, demande.c.recue)
 
 brouillon = Table(
     "brouillon",

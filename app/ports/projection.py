@@ -150,6 +150,45 @@ class SuiviDeMesure(NamedTuple):
     numero: str
 
 
+class EtatDeDemande(StrEnum):
+    """Où en est une demande ou un recours : une de ses limites court encore, ou plus aucune."""
+
+    PENDANTE = "pendante"
+    CLOSE = "close"
+
+
+class DemandeProjetee(NamedTuple):
+    """Une demande ou un recours tel que le registre le montre.
+
+    ``recue`` en secondes UTC (``au_jour`` : seul le jour est connu) ; ``suivi``, ``action``, ``cle`` : sa prochaine limite
+    (vides si elle est close) ; ``issue`` : l'acte qui l'a close, et son sens.
+    """
+
+    acte_id: str
+    dossier_id: str
+    mesure_id: str
+    type: str
+    intitule: str
+    recue: int | None
+    au_jour: bool
+    voie: str
+    juridiction: str
+    auteur: str
+    reference: str
+    etat: str
+    action: str
+    nature: str
+    suivi: int | None
+    en_jours: bool
+    alertes: str
+    cle: str
+    issue: str
+    fuseau: str
+    lieu: str
+    personne: str
+    numero: str
+
+
 class FicheDeDossier(NamedTuple):
     """Une ligne de la liste des dossiers.
 
@@ -176,3 +215,4 @@ class ProjectionDeDossier:
     echeances: tuple[LigneProjetee, ...]
     signalements: tuple[SignalementProjete, ...]
     mesures: tuple[SuiviDeMesure, ...]
+    demandes: tuple[DemandeProjetee, ...] = ()

@@ -15,6 +15,7 @@ from app.ports.enregistrements import (
     LigneDeJournal,
 )
 from app.ports.projection import (
+    DemandeProjetee,
     FicheDeDossier,
     LigneProjetee,
     ProjectionDeDossier,
@@ -91,6 +92,13 @@ class DepotDeProjection(Protocol):
 
     def mesures_en_cours(self) -> list[SuiviDeMesure]:
         """Rend les mesures en cours ou déférées, de la plus ancienne à la plus récente."""
+        ...
+
+    def demandes(self, *, closes: bool = False, limite: int = 2_000) -> list[DemandeProjetee]:
+        """Rend les demandes et recours pendants, de la limite la plus proche à la plus lointaine ; puis les ``closes``.
+
+        Les closes viennent de la plus récente à la plus ancienne ; ``limite`` de chaque sorte au plus.
+        """
         ...
 
     def perimes(self, pack: str) -> tuple[str, ...]:

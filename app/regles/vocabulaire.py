@@ -88,7 +88,10 @@ _ATTENDU = {
 
 @dataclass(frozen=True, slots=True)
 class TypeActe:
-    """Un type d'acte : mesures où il a sa place, préséance à la même minute, touche, champs."""
+    """Un type d'acte : mesures où il a sa place, préséance à la même minute, touche, champs.
+
+    ``registre`` : une demande ou un recours, inscrit au registre dès son arrivée.
+    """
 
     type: str
     intitule: str
@@ -101,6 +104,7 @@ class TypeActe:
     heure_facultative: bool = False
     apres_levee: bool = False
     aide: str = ""
+    registre: bool = False
 
     def champ(self, nom: str) -> Champ | None:
         """Rend le champ de ce nom, ou ``None``."""
@@ -216,7 +220,7 @@ def _etendre(acte: TypeActe, toutes: tuple[str, ...]) -> TypeActe:
         return acte
     return TypeActe(
         acte.type, acte.intitule, toutes, acte.rang, acte.groupe, acte.champs, acte.touche, acte.duree,
-        acte.heure_facultative, acte.apres_levee, acte.aide,
+        acte.heure_facultative, acte.apres_levee, acte.aide, acte.registre,
     )  # fmt: skip
 
 
@@ -250,6 +254,7 @@ def _acte(brut: Mapping[str, Any], ou: str) -> TypeActe:
         "heure_facultative",
         "apres_levee",
         "aide",
+        "registre",
     )
     _cles(brut, admises, ou)
     try:
@@ -265,6 +270,7 @@ def _acte(brut: Mapping[str, Any], ou: str) -> TypeActe:
             heure_facultative=brut.get("heure_facultative", False),
             apres_levee=brut.get("apres_levee", False),
             aide=brut.get("aide", ""),
+            registre=brut.get("registre", False),
         )
     except KeyError as manque:
         raise VocabulaireInvalide(f"clé {manque} manquante.", ou=ou) from None

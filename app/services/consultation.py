@@ -11,7 +11,14 @@ from app.domain.faits import Dossier
 from app.domain.temps import Instant
 from app.ports.enregistrements import DerivationConservee, Enregistrement, LigneDeJournal
 from app.ports.horloge import Horloge
-from app.ports.projection import FicheDeDossier, LigneProjetee, ProjectionDeDossier, SignalementProjete, SuiviDeMesure
+from app.ports.projection import (
+    DemandeProjetee,
+    FicheDeDossier,
+    LigneProjetee,
+    ProjectionDeDossier,
+    SignalementProjete,
+    SuiviDeMesure,
+)
 from app.ports.unite_de_travail import Base
 from app.services.derivations import deriver, trouver
 from app.services.moteur import MoteurDeRegles
@@ -98,6 +105,11 @@ class Consultation:
         """Rend les incalculables et les irrégularités de tous les dossiers, ou ceux d'un seul ``genre``."""
         with self._base.lire() as unite:
             return unite.projection.signalements(genre=genre)
+
+    def demandes(self, *, closes: bool = False) -> list[DemandeProjetee]:
+        """Rend le registre des demandes et recours : les pendants par limite, puis (``closes``) les clos, récents d'abord."""
+        with self._base.lire() as unite:
+            return unite.projection.demandes(closes=closes)
 
     def personnes_retenues(self) -> list[PersonneRetenue]:
         """Rend les personnes retenues (garde à vue, retenue, défèrement en cours), la plus anciennement d'abord."""

@@ -15,6 +15,7 @@ from app.ports.projection import (
     SuiviDeMesure,
     ligne_projetee,
 )
+from app.services.demandes_projetees import demandes_de
 
 if TYPE_CHECKING:
     from app.regles.corpus import Corpus
@@ -50,6 +51,7 @@ def projeter(dossier: Dossier, resultat: Resultat, version: int, corpus: Corpus)
         echeances=tuple(sorted(echeances, key=lambda ligne: ligne.cle)),
         signalements=tuple(sorted(signalements, key=lambda ligne: ligne.cle)),
         mesures=mesures,
+        demandes=tuple(sorted(demandes_de(dossier, resultat, corpus, identite), key=lambda d: d.acte_id)),
     )
 
 

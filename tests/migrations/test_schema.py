@@ -31,8 +31,8 @@ REVISION = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{1}"
 branch_labels = None
 depends_on = None
 
@@ -69,7 +69,7 @@ def remplie(tmp_path: Path) -> Path:
 def factice(tmp_path: Path, suite: str = "pass") -> Path:
     scripts = tmp_path / "scripts"
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_factice.py").write_text(REVISION.format(suite), encoding="utf-8")
+    (scripts / "versions" / "9999_factice.py").write_text(REVISION.format(suite, tables.TETE), encoding="utf-8")
     return scripts
 
 
@@ -126,7 +126,7 @@ def test_une_mise_a_niveau_garde_les_actes_les_declencheurs_et_une_copie(remplie
     moteur_sql = construire(url_de(remplie))
     try:
         with moteur_sql.connect() as connexion:
-            assert connexion.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "0002"
+            assert connexion.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "9999"
             assert "cachet" in {c["name"] for c in inspect(connexion).get_columns("acte")}
             assert declencheurs_defaillants(connexion) == ()
             actes = connexion.execute(text("SELECT id, empreinte FROM acte ORDER BY ordre")).all()
@@ -139,7 +139,7 @@ def test_une_mise_a_niveau_garde_les_actes_les_declencheurs_et_une_copie(remplie
     ancienne.fermer()
     assert len(actes) == 6
     assert {f.name for f in remplie.parent.iterdir() if f.is_file()} == {
-        *("greffe.sqlite", "greffe.sqlite.verrou", "greffe.avant-0001.sqlite")
+        *("greffe.sqlite", "greffe.sqlite.verrou", f"greffe.avant-{tables.TETE}.sqlite")
     }
     assert gardee.stat().st_mode & 0o777 == 0o600
 
@@ -168,13 +168,13 @@ def test_une_base_plus_ancienne_est_mise_a_niveau_en_s_ouvrant(
 ) -> None:
     """Comme si ce programme connaissait une révision de plus : l'ouverture la passe, la consultation la demande."""
     scripts = factice(tmp_path)
-    monkeypatch.setattr("db.base.REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr("db.base.TETE", "0002")
+    monkeypatch.setattr("db.base.REVISIONS", (*tables.REVISIONS, "9999"))
+    monkeypatch.setattr("db.base.TETE", "9999")
     monkeypatch.setattr("db.migration.mettre_a_niveau", partial(mettre_a_niveau, scripts=scripts))
     with pytest.raises(ErreurDEnvironnement) as capture:
         consulter(remplie)
     assert capture.value.code == "base_ancienne"
     base = ouvrir(remplie, MAINTENANT)
     with base.lire() as unite:
-        assert unite.connexion.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "0002"
+        assert unite.connexion.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == "9999"
     base.fermer()

@@ -17,7 +17,9 @@ from app.ports.enregistrements import (
     LigneDeJournal,
 )
 from app.ports.projection import (
+    DemandeProjetee,
     Etat,
+    EtatDeDemande,
     EtatDeMesure,
     FicheDeDossier,
     LigneProjetee,
@@ -149,6 +151,12 @@ class Projection:
         ouvertes = (EtatDeMesure.EN_COURS, EtatDeMesure.DEFEREE)
         suivis = [x for p in self._c.projections.values() for x in p.mesures if x.etat in ouvertes]
         return sorted(suivis, key=lambda x: (x.debut or 0, x.mesure_id))
+
+    def demandes(self, *, closes: bool = False, limite: int = 2_000) -> list[DemandeProjetee]:
+        toutes = [d for p in self._c.projections.values() for d in p.demandes]
+        pendantes = sorted((d for d in toutes if d.etat == EtatDeDemande.PENDANTE), key=lambda d: (d.suivi or 0, d.acte_id))
+        finies = sorted((d for d in toutes if d.etat == EtatDeDemande.CLOSE), key=lambda d: (-(d.recue or 0), d.acte_id))
+        return pendantes[:limite] + (finies[:limite] if closes else [])
 
     def perimes(self, pack: str) -> tuple[str, ...]:
         p = self._c.projections
