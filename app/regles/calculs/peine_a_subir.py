@@ -38,6 +38,11 @@ class Periode:
         """Rend le nombre de jours, premier et dernier compris."""
         return (self.fin - self.debut).days + 1
 
+    def dire(self) -> str:
+        """Écrit les bornes : « Du … au … », ou le seul jour."""
+        unique = self.debut == self.fin
+        return f"Le {dire_jour(self.debut)}" if unique else f"Du {dire_jour(self.debut)} au {dire_jour(self.fin)}"
+
     @property
     def mois_et_jours(self) -> tuple[int, int]:
         """Rend les mois entiers, de quantième à quantième, et les jours qui restent."""
@@ -138,7 +143,7 @@ def _peine(jugement: Acte) -> Duree | None:
 def _etapes(periodes: list[Periode]) -> tuple[Etape, ...]:
     return tuple(
         Etape(
-            f"Du {dire_jour(p.debut)} au {dire_jour(p.fin)} ({p.nom}) : {p.jours} jour{'s' if p.jours > 1 else ''}.",
+            f"{p.dire()} ({p.nom}) : {p.jours} jour{'s' if p.jours > 1 else ''}.",
             article="CPP, art. 716-4",
         )
         for p in periodes
