@@ -60,6 +60,12 @@ class Session(Protocol):
     def intitule_calcul(self, nom: str) -> str:
         """Rend le libellé d'une valeur tirée des faits."""
 
+    def deduit(self, contexte: Contexte, acte: Acte, champ: str) -> Any:
+        """Rend le champ déduit de ce nom (``registre.deduit``), ou ``None`` s'il n'y en a pas."""
+
+    def intitule_deduit(self, champ: str) -> str:
+        """Rend l'intitulé d'un champ déduit, ou son nom."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contexte:
@@ -175,8 +181,11 @@ class Contexte:
                 if acte.instant is None or not isinstance(fin, Instant):
                     return Absent((f"début et fin de « {self.intitule_acte(acte.type)} »",))
                 return (fin.secondes - acte.instant.secondes) // 60
+            case _ if champ in acte.valeurs:
+                return acte.valeurs[champ]
             case _:
-                return self._champ(acte.valeurs, champ, chemin)
+                deduite = self.session.deduit(self, acte, champ)
+                return Absent((self.intitule(chemin),)) if deduite is None else deduite
 
     def jour(self, valeur: Any) -> date:
         """Rend le jour civil local d'un instant, ou la date elle-même."""
@@ -212,7 +221,7 @@ class Contexte:
             return _CHAMPS_COMMUNS[champ]
         acte = self.session.vocabulaire.actes.get(type_)
         trouve = acte.champ(champ) if acte else None
-        return trouve.intitule if trouve else champ
+        return trouve.intitule if trouve else self.session.intitule_deduit(champ)
 
     def dire(self, valeur: Any, champ: Champ | None = None) -> str:
         """Écrit une valeur en français."""

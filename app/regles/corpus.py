@@ -13,7 +13,7 @@ from app.domain.calendrier import Calendrier
 from app.domain.erreurs import ErreurMetier
 from app.regles import calculs
 from app.regles.chargeur import RegleInvalide, lire_regle
-from app.regles.registre import CALCULS, FAITS
+from app.regles.registre import CALCULS, DEDUITS, FAITS
 from app.regles.schema import Comparaison, Condition, Existence, Non, Regle, UnParmi, Version
 from app.regles.vocabulaire import Vocabulaire, vocabulaire_depuis
 
@@ -185,11 +185,16 @@ def verifier(regle: Regle, vocabulaire: Vocabulaire, fichier: str) -> None:
         ou = f"{fichier}, version du {version.du:%d/%m/%Y}"
         _verifier_noms(version, vocabulaire, ou)
         for chemin in chemins(version):
-            if not vocabulaire.connait(chemin):
+            if not vocabulaire.connait(chemin) and not _deduit(chemin):
                 raise RegleInvalide(f"le fait « {chemin} » n'existe pas dans le vocabulaire.", ou=ou)
         allonge = any(p.depuis is not None for p in version.paliers) or bool(version.prolongations)
         if version.confiance.value == "basse" and allonge:
             raise RegleInvalide("une règle de confiance basse ne peut pas allonger une mesure (00-LISEZ-MOI, § 2.5).", ou=ou)
+
+
+def _deduit(chemin: str) -> bool:
+    racine, _, champ = chemin.partition(".")
+    return racine in ("acte", "autre") and champ in DEDUITS
 
 
 def _verifier_noms(version: Version, vocabulaire: Vocabulaire, ou: str) -> None:

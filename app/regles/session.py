@@ -16,7 +16,7 @@ from app.regles.conditions import evaluer
 from app.regles.contexte import Absent, Contexte
 from app.regles.corpus import Corpus
 from app.regles.periodes import borne, borne_de_titre
-from app.regles.registre import FAITS
+from app.regles.registre import DEDUITS, FAITS
 from app.regles.schema import ClauseFait, Regle, Version
 from app.regles.titre import Compteur, Titres
 
@@ -100,6 +100,15 @@ class Evaluation:
             finally:
                 self._en_cours.discard(cle)
         return self._valeurs[cle]
+
+    def deduit(self, contexte: Contexte, acte: Acte, champ: str) -> Any:
+        """Rend le champ déduit de ce nom, ou ``None`` s'il n'y en a pas."""
+        trouve = DEDUITS.get(champ)
+        return trouve.fonction(contexte, acte) if trouve else None
+
+    def intitule_deduit(self, champ: str) -> str:
+        """Rend l'intitulé d'un champ déduit, ou son nom."""
+        return DEDUITS[champ].intitule if champ in DEDUITS else champ
 
     def borne_de_periode(self, mesure: Mesure, acte: Acte, champ: str) -> Instant | None:
         """Rend l'effet de la prolongation que l'acte ouvre, ou la fin de la période où il tombe (``periodes.borne``)."""

@@ -1,0 +1,49 @@
+"""Ce que les délais de la chambre de l'instruction demandent au calendrier et aux autres mesures (197, 221-2, 803-8)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from app.domain.comput.quantieme import quantieme
+from app.domain.faits import Acte, Mesure
+from app.domain.temps import Instant
+from app.regles.contexte import Contexte
+from app.regles.registre import deduit
+
+
+@deduit("veille_ouvrable", "jour qui suit le dernier jour ouvrable avant l'audience")
+def veille_ouvrable(contexte: Contexte, acte: Acte) -> date | None:
+    """Rend le jour d'où remonter prudemment avant l'audience : les 48 heures y finissent un jour ouvrable, sans report."""
+    audience = acte.valeurs.get("audience_le")
+    if not isinstance(audience, Instant | date):
+        return None
+    jour = contexte.jour(audience) - timedelta(days=1)
+    while contexte.calendrier.non_ouvrable(jour):
+        jour -= timedelta(days=1)
+    return jour + timedelta(days=1)
+
+
+@deduit("personne_detenue", "la personne est détenue")
+def personne_detenue(contexte: Contexte, acte: Acte) -> bool:
+    """Dit si la personne est détenue au jour de l'acte, dans cette mesure ou une autre du dossier."""
+    jour = contexte.jour(acte.le) if acte.le is not None else None
+    return any(_ecrouee(contexte, mesure, jour) for mesure in contexte.session.dossier.mesures if mesure.type == "detention")
+
+
+def _ecrouee(contexte: Contexte, mesure: Mesure, jour: date | None) -> bool:
+    actes = contexte.session.en_vigueur(mesure)
+    entrees = [a for a in actes if a.type in ("placement_detention", "incarceration_provisoire")]
+    sorties = [a for a in actes if a.type == "levee_ecrou"]
+    entre = any(jour is None or a.le is None or contexte.jour(a.le) <= jour for a in entrees)
+    sorti = any(a.le is not None and (jour is None or contexte.jour(a.le) <= jour) for a in sorties)
+    return entre and not sorti
+
+
+@deduit("delai_hors_bornes", "délai laissé à l'administration hors des bornes")
+def delai_hors_bornes(contexte: Contexte, acte: Acte) -> bool | None:
+    """Dit si le terme fixé à l'administration n'est pas entre dix jours et un mois après la décision (803-8)."""
+    fin = acte.valeurs.get("delai_administration")
+    if acte.le is None or not isinstance(fin, date):
+        return None
+    jour = contexte.jour(acte.le)
+    return not jour + timedelta(days=10) <= fin <= quantieme(jour, 1)
