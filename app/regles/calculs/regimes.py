@@ -117,6 +117,17 @@ def plafond_apres_changement(contexte: Contexte, parametres: Mapping[str, Any]) 
     return Derivee(Instant.debut_du_jour(fin, contexte.fuseau), (Etape(texte, acte=acte.id, article="CPP, art. 146"),))
 
 
+@fait("jour_apres_mois_de_detention")
+def jour_apres_mois_de_detention(contexte: Contexte, parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Rend le jour qui suit ``mois`` mois de détention depuis D0 (145-3, 145-4) ; ``mois`` : un nombre, ou le nom d'un fait."""
+    voulu = parametres["mois"]
+    mois = contexte.session.calcul(contexte.mesure, voulu) if isinstance(voulu, str) else voulu
+    d0 = _d0(contexte)
+    if isinstance(mois, Absent) or d0 is None or not mois:
+        return Absent(("date d'ancienneté de la détention",))
+    return Derivee(quantieme(d0, int(mois)))
+
+
 @fait("plafond_apres_revocation")
 def plafond_apres_revocation(contexte: Contexte, parametres: Mapping[str, Any]) -> Derivee | Absent:
     """Rend l'instant où s'épuise la durée totale permise après révocation (141-3), la détention antérieure déduite.
