@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from app.services.registre import Registre
     from db.base import BaseSql
     from ui.pouls import Pouls
+    from ui.vues.demandes import VueDesDemandes
     from ui.vues.echeancier import VueEcheancier
     from ui.vues.fiche_mesure import VueFicheMesure
     from ui.vues.gardes_a_vue import VueGardesAVue
     from ui.vues.nouvelle_garde_a_vue import VueNouvelleGardeAVue
+
+    VueDeListe = VueGardesAVue | VueDesDemandes
 
 _REPIT_MS = 200
 """Temps laissé à l'échéancier pour se peindre avant que le paquet de droit ne se charge."""
@@ -56,7 +59,7 @@ class Poste:
         self.echeancier: VueEcheancier | None = None
         self._veille: Veille | None = None
         self.sonnerie: Sonnerie | None = None
-        self._gardes: VueGardesAVue | None = None
+        self._listes: dict[str, VueDeListe] = {}
         self._fiche: VueFicheMesure | None = None
         self._placement: VueNouvelleGardeAVue | None = None
         self._retour = "echeancier"
@@ -107,6 +110,7 @@ class Poste:
         fenetre = self.fenetre
         fenetre.ajouter_page("echeancier", "Échéancier", "echeancier", self._page_echeancier)
         fenetre.ajouter_page("gardes_a_vue", "Gardes à vue", "garde_a_vue", self._page_gardes_a_vue)
+        fenetre.ajouter_page("demandes", "Demandes et recours", "acte", self._page_demandes)
         fenetre.placement_demande.connect(self.placer)
         fenetre.acte_demande.connect(self._montrer_l_acte)
         fenetre.fait_demande.connect(self._saisir_le_fait)
@@ -138,12 +142,22 @@ class Poste:
 
         registre, pouls = self._services()
         vue = VueGardesAVue(registre, pouls, self.fenetre.poste, self.fenetre)
+        vue.placement_demande.connect(self.fenetre.placement_demande)
+        return self._brancher("gardes_a_vue", vue)
+
+    def _page_demandes(self) -> QWidget:
+        from ui.vues.demandes import VueDesDemandes
+
+        registre, pouls = self._services()
+        return self._brancher("demandes", VueDesDemandes(registre, pouls, self.fenetre))
+
+    def _brancher(self, cle: str, vue: VueDeListe) -> QWidget:
+        """Relie une page de liste : une ligne s'y ouvre et s'y explique, une saisie ailleurs la recharge."""
         vue.charger()
         vue.mesure_demandee.connect(self.ouvrir_la_mesure)
-        vue.placement_demande.connect(self.fenetre.placement_demande)
         vue.explication_demandee.connect(self._montrer_l_explication)
         vue.selection.connect(self._suivre_la_selection)
-        self._gardes = vue
+        self._listes[cle] = vue
         return vue
 
     def _mettre_la_projection_a_jour(self, faits: int = 0) -> None:
@@ -214,8 +228,9 @@ class Poste:
         self._placement.commencer()
 
     def _retenir_le_retour(self) -> None:
-        if self._gardes is not None and self.fenetre.page_ouverte is self._gardes:
-            self._retour = "gardes_a_vue"
+        ouverte = next((cle for cle, vue in self._listes.items() if vue is self.fenetre.page_ouverte), "")
+        if ouverte:
+            self._retour = ouverte
         elif self.fenetre.page_ouverte is self.echeancier:
             self._retour = "echeancier"
 
@@ -225,10 +240,11 @@ class Poste:
             rangee = self.echeancier.table.rangee_choisie
             if rangee is not None:
                 self.ouvrir_la_mesure(rangee.dossier_id, rangee.mesure_id)
-        elif self._gardes is not None and self.fenetre.page_ouverte is self._gardes:
-            ligne = self._gardes.table.ligne_choisie
-            if ligne is not None:
-                self.ouvrir_la_mesure(ligne.dossier_id, ligne.mesure_id)
+            return
+        vue = next((v for v in self._listes.values() if v is self.fenetre.page_ouverte), None)
+        ligne = vue.table.ligne_choisie if vue is not None else None
+        if ligne is not None:
+            self.ouvrir_la_mesure(ligne.dossier_id, ligne.mesure_id)
 
     def _montrer_l_acte(self, acte_id: str) -> None:
         self._ouvrir_la_choisie()
@@ -259,8 +275,8 @@ class Poste:
     def _suivre_le_changement(self, changements: Changements) -> None:
         self._relire_les_alarmes()
         registre, _ = self._services()
-        if self._gardes is not None:
-            self._gardes.charger()
+        for vue in self._listes.values():
+            vue.charger()
         if self.echeancier is None:
             return
         for dossier_id in changements.dossiers:
@@ -272,8 +288,8 @@ class Poste:
         self._relire_les_alarmes()
         if self.echeancier is not None:
             self.echeancier.relire()
-        if self._gardes is not None:
-            self._gardes.charger()
+        for vue in self._listes.values():
+            vue.charger()
 
     def fermer(self) -> None:
         """Ferme la fenêtre et la base ; le verrou est rendu."""

@@ -86,6 +86,8 @@ class LigneDeDroit:
         if self.horloge is None or self.etat is not EtatDeDroit.COURT:
             return ""
         reste = self.horloge.suivi.secondes - maintenant.secondes
+        if self.horloge.nature is Nature.RAPPEL and reste <= 0:
+            return ""
         if self.horloge.nature is Nature.MINIMUM:
             return f"pas avant {compte_a_rebours(reste)}" if reste > 0 else "possible"
         return compte_a_rebours(reste) if reste > 0 else f"de {retard(reste)}"

@@ -133,7 +133,7 @@ def _jalons(mesure_id: str, resultat: Resultat, maintenant: Instant) -> tuple[Re
     """Rend les dernières dates utiles encore à venir : saisir, convoquer, aviser, décider."""
     rendus = []
     for e in resultat.echeances:
-        if e.mesure != mesure_id or not e.ouverte or e.nature in (Nature.LIBERTE, Nature.RAPPEL) or e.suivi <= maintenant:
+        if e.mesure != mesure_id or not e.ouverte or e.nature is Nature.LIBERTE or e.cumul or e.suivi <= maintenant:
             continue
         mot = "pas avant le" if e.nature is Nature.MINIMUM else "au plus tard le"
         quand = date_heure(e.suivi, e.fuseau, en_jours=e.en_jours)

@@ -31,7 +31,7 @@ __all__ = [
 DUREE_DES_CLOSES = 24 * 3600
 """Secondes pendant lesquelles une échéance close reste à l'écran, barrée ; l'historique d'une base n'a pas sa place ici."""
 _OUVERTE = Etat.OUVERTE.value
-_MINIMUM = Nature.MINIMUM.value
+_SANS_SUITE = (Nature.MINIMUM.value, Nature.RAPPEL.value)
 
 
 def close(ligne: LigneDEcheance) -> bool:
@@ -54,7 +54,7 @@ def reste(ligne: LigneDEcheance, maintenant: Instant) -> tuple[str, tuple[tuple[
         return "", ()
     if secondes > 0:
         return "", segments(secondes)
-    if ligne.nature == Nature.MINIMUM:
+    if ligne.nature in _SANS_SUITE:
         return "", ()
     return "+" if ligne.nature == Nature.DROIT else "de", segments_de_retard(secondes)
 
@@ -89,5 +89,5 @@ def visible(ligne: LigneDEcheance, maintenant: Instant) -> bool:
 
 
 def passee(ligne: LigneDEcheance) -> bool:
-    """Dit si, son instant passé, la ligne n'appelle plus rien : close, ou simple délai minimal désormais ouvert."""
-    return ligne.etat != _OUVERTE or ligne.nature == _MINIMUM
+    """Dit si, son instant passé, la ligne n'appelle plus rien : close, délai minimal désormais ouvert, ou rappel."""
+    return ligne.etat != _OUVERTE or ligne.nature in _SANS_SUITE

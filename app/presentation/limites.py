@@ -122,6 +122,8 @@ def _fait(e: Echeance) -> str:
 
 
 def _quand(ligne: LigneDeDroit) -> int:
+    if ligne.horloge is not None and ligne.horloge.nature is Nature.RAPPEL:
+        return ligne.horloge.suivi.secondes + 1
     if ligne.horloge is not None:
         return ligne.horloge.suivi.secondes
     return -max((e.suivi.secondes for e in ligne.echeances), default=0)

@@ -64,6 +64,7 @@ SIGNES = MappingProxyType(
 )
 HORS_DELAI_PRESUME = Signe("présumée hors délai", Forme.OCTOGONE, "niveau_1", "forme_1", "à apprécier")
 PAS_AVANT = Signe("pas avant", Forme.BARRE, "niveau_5", "forme_5")
+RAPPEL_PASSE = Signe("rappel passé", Forme.BARRE, "texte_2", "bord")
 OUVERTE = Signe("possible", Forme.COCHE, "texte_2", "bord")
 SATISFAITE = Signe("satisfaite", Forme.COCHE, "texte_2", "bord")
 SANS_OBJET = Signe("sans objet", Forme.BARRE, "texte_2", "bord")
@@ -96,13 +97,17 @@ def seuils(alertes: str, en_jours: bool = False) -> tuple[int, int, int]:
 
 
 def niveau(restant: int, alertes: str, *, en_jours: bool = False, nature: str = Nature.LIBERTE) -> Niveau:
-    """Rend le niveau d'une échéance à ``restant`` secondes de son terme. Un délai minimal (« pas avant ») ne presse jamais."""
-    if nature == Nature.MINIMUM:
+    """Rend le niveau d'une échéance à ``restant`` secondes de son terme.
+
+    Un délai minimal (« pas avant ») ne presse jamais ; un rappel ne devient pas critique et, passé, n'appelle plus rien : la
+    limite qu'il préparait parle pour lui.
+    """
+    if nature == Nature.MINIMUM or (nature == Nature.RAPPEL and restant <= 0):
         return Niveau.LOINTAINE
     if restant <= 0:
         return Niveau.DEPASSEE
     critique, urgente, proche = seuils(alertes, en_jours)
-    if restant <= critique:
+    if restant <= critique and nature != Nature.RAPPEL:
         return Niveau.CRITIQUE
     if restant <= urgente:
         return Niveau.URGENTE
@@ -113,8 +118,10 @@ def signe(restant: int, alertes: str, *, en_jours: bool = False, nature: str = N
     """Rend le signe à montrer pour une échéance ouverte.
 
     Le droit d'une partie n'est jamais dit « dépassé » mais « présumée hors délai » : le juge apprécie (design 0.2). Un délai
-    minimal se dit « pas avant », puis « possible ».
+    minimal se dit « pas avant », puis « possible » ; un rappel passé se dit tel.
     """
+    if nature == Nature.RAPPEL and restant <= 0:
+        return RAPPEL_PASSE
     if nature == Nature.MINIMUM:
         return PAS_AVANT if restant > 0 else OUVERTE
     degre = niveau(restant, alertes, en_jours=en_jours, nature=nature)
