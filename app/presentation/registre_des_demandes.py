@@ -50,7 +50,7 @@ class LigneDeDemande:
         """Rend le niveau de la limite qui court ; « satisfaite » pour ce qui est clos."""
         p = self.projetee
         if p.suivi is None:
-            return urgence.SATISFAITE
+            return urgence.INCALCULABLE if self.pendante else urgence.SATISFAITE
         return urgence.signe(p.suivi - maintenant.secondes, p.alertes, en_jours=p.en_jours, nature=p.nature)
 
     def reste(self, maintenant: Instant) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -98,12 +98,15 @@ def _ligne(d: DemandeProjetee) -> LigneDeDemande:
     recue = ""
     if d.recue is not None:
         jour, heure = jour_et_heure(Instant(d.recue), d.fuseau)
-        recue = f"reçue le {jour}" if d.au_jour else f"reçue le {jour} à {heure}"
+        recue = jour if d.au_jour else f"{jour}, {heure}"
+    pendante = d.etat == EtatDeDemande.PENDANTE
     reference = f" n° {d.reference}" if d.reference else ""
     return LigneDeDemande(
         projetee=d,
         demande=typographier(f"{d.intitule}{reference}"),
         arrivee=typographier(" · ".join(x for x in (recue, d.voie.lower()) if x)),
         juridiction=typographier(d.juridiction or d.auteur),
-        a_faire=majuscule(typographier(d.action or d.issue or "Plus rien ne court")),
+        a_faire=majuscule(
+            typographier(d.action or d.issue or ("Aucune limite calculée" if pendante else "Plus rien ne court"))
+        ),
     )

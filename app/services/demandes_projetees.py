@@ -61,7 +61,7 @@ def _demande(
         juridiction=libelles["juridiction"] or _libelle(type_, acte, "decision_attaquee"),
         auteur=libelles["auteur"],
         reference=libelles["reference"],
-        etat=(EtatDeDemande.PENDANTE if prochaine else EtatDeDemande.CLOSE).value,
+        etat=(EtatDeDemande.PENDANTE if prochaine or (not siennes and _ouverte(mesure, corpus)) else EtatDeDemande.CLOSE).value,
         action=prochaine.action if prochaine else "",
         nature=prochaine.nature.value if prochaine else "",
         suivi=prochaine.suivi.secondes if prochaine else None,
@@ -74,6 +74,12 @@ def _demande(
         personne=identite[0],
         numero=identite[1],
     )
+
+
+def _ouverte(mesure: Mesure, corpus: Corpus) -> bool:
+    """Dit si la mesure court encore : une demande sans limite calculée n'y est pas close pour autant."""
+    cloture = corpus.vocabulaire.mesures[mesure.type].cloture
+    return all(a.type != cloture for a in mesure.en_vigueur())
 
 
 def _issue(siennes: list[Echeance], mesure: Mesure, corpus: Corpus) -> str:
