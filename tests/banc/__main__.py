@@ -71,12 +71,14 @@ def battement() -> list[Mesure]:
     ]
 
 
-def recalcul() -> Mesure:
-    """Compare le calcul d'une garde à vue, un acte ajouté, à la limite de cinq millisecondes."""
+def recalcul() -> list[Mesure]:
+    """Mesure le recalcul complet d'une garde à vue, et d'un titre avec toute sa vie, après un acte."""
     series = dans_un_processus("recalcul.py")
-    return Mesure.de_series(
-        "recalcul d'une garde à vue après un acte", series["recalcul"], [5.0], 1.0, unite="ms", reference="cinq millisecondes"
+    nommees = (
+        ("recalcul d'une garde à vue après un acte", series["recalcul"], 5.0, "cinq millisecondes"),
+        ("recalcul d'un titre, de l'écrou à l'appel", series["titre"], 10.0, "dix millisecondes"),
     )
+    return [Mesure.de_series(nom, serie, [limite], 1.0, unite="ms", reference=dite) for nom, serie, limite, dite in nommees]
 
 
 def main() -> int:
@@ -84,7 +86,7 @@ def main() -> int:
     analyseur = argparse.ArgumentParser(prog="make bench", description=__doc__)
     analyseur.add_argument("--passages", type=int, default=9, help="nombre de passages de chaque fenêtre")
     options = analyseur.parse_args()
-    mesures = [*fenetres(preparer(DOSSIER), options.passages), *battement(), recalcul()]
+    mesures = [*fenetres(preparer(DOSSIER), options.passages), *battement(), *recalcul()]
     imprimer(mesures)
     ecrire(mesures, RACINE / "build" / "bench.json")
     return 0
