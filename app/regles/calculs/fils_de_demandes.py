@@ -134,30 +134,30 @@ def meme_demande(contexte: Contexte, acte: Acte) -> bool | None:
 
 
 @deduit("compte_depuis", "point de départ du délai")
-def compte_depuis(contexte: Contexte, acte: Acte) -> Instant | date | None:
+def compte_depuis(contexte: Contexte, acte: Acte) -> Instant | date | Absent:
     """Rend ce qui fait courir le délai : transcription de l'appel, réception au greffe, à défaut la date de l'acte."""
     for nom in ("transcription", "recue_le"):
         quand = acte.valeurs.get(nom)
         if isinstance(quand, Instant | date):
             return quand
-    return acte.le
+    return acte.le if acte.le is not None else Absent((f"date de « {contexte.intitule_acte(acte.type)} »",))
 
 
 @deduit("jour_plus_10", "dix jours après le point de départ")
-def jour_plus_10(contexte: Contexte, acte: Acte) -> date | None:
+def jour_plus_10(contexte: Contexte, acte: Acte) -> date | Absent:
     """Rend le dixième jour qui suit le point de départ."""
     return _jour_plus(contexte, acte, 10)
 
 
 @deduit("jour_plus_5", "cinq jours après le point de départ")
-def jour_plus_5(contexte: Contexte, acte: Acte) -> date | None:
+def jour_plus_5(contexte: Contexte, acte: Acte) -> date | Absent:
     """Rend le cinquième jour qui suit le point de départ."""
     return _jour_plus(contexte, acte, 5)
 
 
-def _jour_plus(contexte: Contexte, acte: Acte, jours: int) -> date | None:
+def _jour_plus(contexte: Contexte, acte: Acte, jours: int) -> date | Absent:
     depart = compte_depuis(contexte, acte)
-    return None if depart is None else contexte.jour(depart) + timedelta(days=jours)
+    return depart if isinstance(depart, Absent) else contexte.jour(depart) + timedelta(days=jours)
 
 
 @deduit("jours_depuis", "jours écoulés depuis le point de départ")
@@ -165,14 +165,15 @@ def jours_depuis(contexte: Contexte, acte: Acte) -> int | None:
     """Rend le nombre de jours entre le point de départ de l'acte déclencheur et cet acte."""
     depart = compte_depuis(contexte, contexte.acte) if contexte.acte else None
     jour = jour_de(acte, contexte)
-    return None if depart is None or jour is None else (jour - contexte.jour(depart)).days
+    return None if depart is None or isinstance(depart, Absent) or jour is None else (jour - contexte.jour(depart)).days
 
 
 @deduit("demande_le", "date de la demande")
-def demande_le(contexte: Contexte, acte: Acte) -> date | None:
+def demande_le(contexte: Contexte, acte: Acte) -> date | Absent:
     """Rend le jour où la demande que l'acte suit a été formée (celui de l'acte s'il n'en suit aucune)."""
-    ouvertures = _ouvertures(contexte, acte)
-    return jour_de(ouvertures[0], contexte) if ouvertures else None
+    ouverture = next(iter(_ouvertures(contexte, acte)), acte)
+    jour = jour_de(ouverture, contexte)
+    return Absent((f"date de « {contexte.intitule_acte(ouverture.type)} »",)) if jour is None else jour
 
 
 def _ouvertures(contexte: Contexte, acte: Acte) -> list[Acte]:
