@@ -151,8 +151,13 @@ def plafond_apres_revocation(contexte: Contexte, parametres: Mapping[str, Any]) 
     etapes = (
         *session.etapes(mesure, "detention_anterieure_jours"),
         Etape(f"Durée cumulée des détentions : {dite}.", article="CPP, art. 141-3"),
-        Etape(
-            f"Déjà subis : {jours} jours ({mois} mois et {reste} jours). Dernier jour : {dire_jour(fin - timedelta(days=1))}."
-        ),
+        Etape(f"Déjà subis : {_dire_subi(jours, mois, reste)}. Dernier jour permis : {dire_jour(fin - timedelta(days=1))}."),
     )
     return Derivee(Instant.debut_du_jour(fin, contexte.fuseau), etapes)
+
+
+def _dire_subi(jours: int, mois: int, reste: int) -> str:
+    dits = [f"{mois} mois"] if mois else []
+    dits += [f"{reste} jour{'s' if reste > 1 else ''}"] if reste else []
+    total = f"{jours} jour{'s' if jours > 1 else ''}"
+    return f"{total}, soit {' et '.join(dits)}" if mois else total
