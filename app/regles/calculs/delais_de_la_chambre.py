@@ -47,3 +47,26 @@ def delai_hors_bornes(contexte: Contexte, acte: Acte) -> bool | None:
         return None
     jour = contexte.jour(acte.le)
     return not jour + timedelta(days=10) <= fin <= quantieme(jour, 1)
+
+
+@deduit("refus_de_visio", "la personne peut refuser la visioconférence")
+def refus_de_visio(contexte: Contexte, acte: Acte) -> bool | None:
+    """Dit si, matière criminelle, elle n'a pas été vue par un juge depuis six mois (706-71, al. 4), à l'avis ou à l'audience."""
+    audience, debut = acte.valeurs.get("audience_le"), contexte.session.calcul(contexte.mesure, "d0")
+    if not isinstance(audience, Instant | date) or not isinstance(debut, Instant | date):
+        return None
+    if contexte.session.dossier.procedure.get("nature") != "crime":
+        return False
+    jours = [contexte.jour(audience), *([contexte.jour(acte.le)] if acte.le is not None else [])]
+    return any(_six_mois_sans_juge(contexte, contexte.jour(debut), jour) for jour in jours)
+
+
+def _six_mois_sans_juge(contexte: Contexte, debut: date, jour: date) -> bool:
+    prolongees = [a for a in contexte.actes("prolongation_detention") if a.le is not None and contexte.jour(a.le) <= jour]
+    vues = [
+        contexte.jour(a.le)
+        for a in contexte.actes("comparution_chambre")
+        if a.le is not None and contexte.jour(a.le) < jour and a.valeurs.get("visioconference") is not True
+    ]
+    longue = jour > quantieme(debut, 6)
+    return longue and not prolongees and (not vues or quantieme(max(vues), 6) <= jour)
