@@ -3,6 +3,7 @@
 from app.regles.calculs import (
     ages,
     calculette,
+    convocations,
     couverture,
     delais_de_la_chambre,
     depart,
@@ -23,6 +24,7 @@ from app.regles.calculs import (
 __all__ = [
     "ages",
     "calculette",
+    "convocations",
     "couverture",
     "delais_de_la_chambre",
     "depart",
