@@ -173,3 +173,9 @@ def juridiction_saisie(contexte: Contexte, acte: Acte) -> str:
 def delai_de_la_demande(contexte: Contexte, acte: Acte) -> str:
     """Rend le délai de cette demande : ``148``, ``10_jours``, ``20_jours``, ``2_mois`` ou ``4_mois``."""
     return juridiction_a(contexte, acte).delai
+
+
+@deduit("phase_de_la_demande", "juridiction que désigne la phase de la procédure")
+def phase_de_la_demande(contexte: Contexte, acte: Acte) -> str:
+    """Rend la juridiction que l'état du dossier désigne au jour de la demande, quoi qu'elle ait saisi."""
+    return _phase(contexte, contexte.jour(acte.le) if acte.le is not None else None).code
