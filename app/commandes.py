@@ -139,15 +139,18 @@ def _etats(moteur: Moteur, cas: Cas) -> list[dict[str, str]]:
     from dataclasses import asdict
 
     from app.regles.etats import situation
+    from app.regles.etats_de_titre import situation_de_titre
 
     mesures = moteur.corpus.vocabulaire.mesures
     a = cas.a
     if a is None:
         return []
     suivies = [m for m in cas.dossier.mesures if mesures[m.type].privative or m.type == "audition_libre"]
-    return [
-        {"mesure": m.id, **{k: str(v) for k, v in asdict(situation(moteur, cas.dossier, m.id, a)).items()}} for m in suivies
+    dites = [
+        (m, (situation_de_titre if mesures[m.type].famille == "detention" else situation)(moteur, cas.dossier, m.id, a))
+        for m in suivies
     ]
+    return [{"mesure": m.id, **{k: str(v) for k, v in asdict(dite).items()}} for m, dite in dites]
 
 
 def _ecrire(donnees: Any) -> None:

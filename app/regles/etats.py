@@ -64,7 +64,7 @@ _SUITES = {
 
 def situation(moteur: Moteur, dossier: Dossier, mesure_id: str, a: Instant) -> Situation:
     """Rend la situation de la mesure à l'instant ``a`` ; les actes postérieurs ne comptent pas. Lève ``KeyError``."""
-    connu = replace(dossier, mesures=tuple(_jusqu_a(m, a) for m in dossier.mesures))
+    connu = connu_a(dossier, a)
     mesure = connu.mesure(mesure_id)
     resultat = moteur.calculer(connu)
     actes = mesure.en_vigueur()
@@ -85,8 +85,19 @@ def situation(moteur: Moteur, dossier: Dossier, mesure_id: str, a: Instant) -> S
     )
 
 
+def connu_a(dossier: Dossier, a: Instant) -> Dossier:
+    """Rend le dossier tel qu'il était connu à l'instant ``a`` : sans les actes postérieurs."""
+    return replace(dossier, mesures=tuple(_jusqu_a(m, a) for m in dossier.mesures))
+
+
 def _jusqu_a(mesure: Mesure, a: Instant) -> Mesure:
-    return replace(mesure, actes=tuple(x for x in mesure.actes if x.instant is None or x.instant <= a))
+    return replace(mesure, actes=tuple(x for x in mesure.actes if not _posterieur(x, a)))
+
+
+def _posterieur(acte: Acte, a: Instant) -> bool:
+    if acte.instant is not None:
+        return acte.instant > a
+    return acte.le is not None and not isinstance(acte.le, Instant) and acte.le > a.jour("UTC")
 
 
 def _etat(moteur: Moteur, mesure: Mesure, actes: tuple[Acte, ...], resultat: Resultat, a: Instant) -> Etat:
