@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, delete, func, insert, or_, select
+from sqlalchemy import Row, Select, Table, and_, bindparam, delete, func, insert, or_, select
 
 from app.domain.temps import Instant
+from app.ports.detentions import DetentionProjetee
 from app.ports.projection import (
     DemandeProjetee,
     Etat,
@@ -19,7 +20,8 @@ from app.ports.projection import (
     SignalementProjete,
     SuiviDeMesure,
 )
-from db.tables import demande, dossier, echeance, fiche, signalement, suivi
+from db.detentions import LectureDesDetentions
+from db.tables import demande, detention, dossier, echeance, fiche, signalement, suivi
 
 _CHAMPS_PARTAGES = frozenset(
     (
@@ -40,7 +42,8 @@ _CHAMPS_PARTAGES = frozenset(
 
 
 _EFFACEMENTS = {
-    t: delete(t).where(t.c.dossier_id == bindparam("cherche")) for t in (fiche, suivi, echeance, signalement, demande)
+    t: delete(t).where(t.c.dossier_id == bindparam("cherche"))
+    for t in (fiche, suivi, echeance, signalement, demande, detention)
 }
 _AJOUTS = {t: insert(t) for t in _EFFACEMENTS}
 
@@ -53,11 +56,8 @@ CLOSES_AU_PLUS = 1_000
 """Les closes ne sont là que pour mémoire : au-delà, personne ne les lirait une à une."""
 
 
-class DepotDeProjectionSql:
+class DepotDeProjectionSql(LectureDesDetentions):
     """Implante ``app.ports.unite_de_travail.DepotDeProjection`` sur une connexion en transaction."""
-
-    def __init__(self, connexion: Connection) -> None:
-        self._connexion = connexion
 
     def remplacer(self, projection: ProjectionDeDossier) -> None:
         """Remplace tout ce qui était projeté pour ce dossier."""
@@ -68,6 +68,7 @@ class DepotDeProjectionSql:
             (echeance, projection.echeances),
             (signalement, projection.signalements),
             (demande, projection.demandes),
+            (detention, projection.detentions),
         )
         for table, lignes in lots:
             self._connexion.execute(_EFFACEMENTS[table], {"cherche": dossier_id})
@@ -106,10 +107,23 @@ class DepotDeProjectionSql:
             requete = requete.where(signalement.c.genre == genre)
         return [SignalementProjete._make(ligne) for ligne in self._connexion.execute(requete)]
 
-    def mesures_en_cours(self) -> list[SuiviDeMesure]:
-        """Rend les mesures en cours ou déférées, de la plus ancienne à la plus récente."""
+    def echeances_de(self, mesures: Collection[str]) -> list[LigneProjetee]:
+        """Rend les échéances ouvertes de ces mesures, de la plus proche à la plus lointaine."""
+        dossiers = select(suivi.c.dossier_id).where(suivi.c.mesure_id.in_(mesures))
+        criteres = (
+            echeance.c.dossier_id.in_(dossiers),
+            echeance.c.mesure_id.in_(mesures),
+            echeance.c.etat == Etat.OUVERTE.value,
+        )
+        requete = _colonnes(echeance, LigneProjetee).where(*criteres).order_by(echeance.c.suivi, echeance.c.cle)
+        return _partager(self._connexion.execute(requete).all()) if mesures else []
+
+    def mesures_en_cours(self, types: Collection[str] = ()) -> list[SuiviDeMesure]:
+        """Rend les mesures en cours ou déférées (``types`` : de ces types seuls), de la plus ancienne à la plus récente."""
         ouvertes = suivi.c.etat.in_((EtatDeMesure.EN_COURS.value, EtatDeMesure.DEFEREE.value))
-        requete = _colonnes(suivi, SuiviDeMesure).where(ouvertes).order_by(suivi.c.debut, suivi.c.mesure_id)
+        requete = _colonnes(suivi, SuiviDeMesure).where(ouvertes)
+        requete = requete.where(suivi.c.type.in_(types)) if types else requete
+        requete = requete.order_by(suivi.c.debut, suivi.c.mesure_id)
         return [SuiviDeMesure._make(ligne) for ligne in self._connexion.execute(requete)]
 
     def demandes(self, *, closes: bool = False, limite: int = 2_000) -> list[DemandeProjetee]:
@@ -148,6 +162,7 @@ class DepotDeProjectionSql:
             tuple(SignalementProjete._make(x) for x in self._de(signalement, SignalementProjete, "cle", dossier_id)),
             tuple(SuiviDeMesure._make(x) for x in self._de(suivi, SuiviDeMesure, "mesure_id", dossier_id)),
             tuple(DemandeProjetee._make(x) for x in self._de(demande, DemandeProjetee, "acte_id", dossier_id)),
+            tuple(DetentionProjetee._make(x) for x in self._de(detention, DetentionProjetee, "mesure_id", dossier_id)),
         )
 
     def _de(self, table: Table, modele: type[NamedTuple], tri: str, dossier_id: str) -> Sequence[Row[Any]]:

@@ -4,7 +4,8 @@ Trois familles :
 
 - le **registre**, qui survit à tout et ne se modifie pas : ``dossier``, ``mesure``, ``acte`` (actes et faits), ``derivation``,
   ``journal`` ;
-- la **projection**, recalculable : ``fiche``, ``suivi``, ``echeance``, ``signalement``, ``demande`` ;
+- la **projection**, recalculable : ``fiche``, ``suivi``, ``echeance``, ``signalement``, ``demande``,
+  ``detention`` ;
 - les **annexes** modifiables : ``brouillon``, ``reglage``.
 
 Les instants sont des secondes UTC sur 64 bits. Les charges sont du texte JSON et non un type JSON : le texte exact entre dans
@@ -30,7 +31,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Les révisions du schéma, de la plus ancienne à la tête. Une base qui en porte une autre vient d'un programme plus récent."""
 
 TETE = REVISIONS[-1]
@@ -264,6 +265,48 @@ demande = Table(
 Index("ix_demande_dossier_id", demande.c.dossier_id)
 Index("ix_demande_etat_suivi_acte_id", demande.c.etat, demande.c.suivi, demande.c.acte_id)
 Index("ix_demande_etat_recue", demande.c.etat, demande.c.recue)
+
+detention = Table(
+    "detention",
+    metadonnees,
+    Column("mesure_id", Text, ForeignKey("mesure.id"), primary_key=True),
+    _dossier_id(),
+    Column("type", Text, nullable=False),
+    Column("en_cours", Boolean, nullable=False),
+    Column("personne", Text, nullable=False),
+    Column("numero", Text, nullable=False),
+    Column("etablissement", Text, nullable=False),
+    Column("ecrou", Text, nullable=False),
+    Column("cabinet", Text, nullable=False),
+    Column("phase", Text, nullable=False),
+    Column("regime", Text, nullable=False),
+    Column("cumul", Text, nullable=False),
+    Column("manque", Text, nullable=False),
+    Column("tri", BigInteger, nullable=False),
+    Column("cle", Text, nullable=False),
+    Column("terme", BigInteger),
+    Column("terme_en_jours", Boolean, nullable=False),
+    Column("audience", Text, nullable=False),
+    Column("plafond", BigInteger),
+    Column("plafond_cumul", Text, nullable=False),
+    Column("debat", BigInteger),
+    Column("debat_au_jour", Boolean, nullable=False),
+    Column("dernier_debat", BigInteger),
+    Column("convocation", BigInteger),
+    Column("suite", Text, nullable=False),
+    Column("demandes", Integer, nullable=False),
+    Column("autre_cause", Boolean, nullable=False),
+    Column("autre_cause_titre", Text, nullable=False),
+    Column("fuseau", Text, nullable=False),
+    Column("cherchable", Text, nullable=False),
+)
+Index("ix_detention_dossier_id", detention.c.dossier_id)
+Index("ix_detention_en_cours_tri", detention.c.en_cours, detention.c.tri, detention.c.mesure_id)
+Index("ix_detention_en_cours_cabinet_tri", detention.c.en_cours, detention.c.cabinet, detention.c.tri)
+Index("ix_detention_en_cours_etablissement_tri", detention.c.en_cours, detention.c.etablissement, detention.c.tri)
+Index("ix_detention_en_cours_phase", detention.c.en_cours, detention.c.phase)
+Index("ix_detention_en_cours_terme", detention.c.en_cours, detention.c.terme)
+Index("ix_detention_en_cours_plafond", detention.c.en_cours, detention.c.plafond)
 
 brouillon = Table(
     "brouillon",

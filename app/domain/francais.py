@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -64,3 +65,11 @@ def dire_duree(secondes: int) -> str:
     if heures and minutes:
         return f"{heures}{FINE}h{FINE}{minutes:02d}{FINE}min"
     return f"{heures}{FINE}h" if heures else f"{minutes}{FINE}min"
+
+
+_SANS_SIGNES = dict.fromkeys(range(0x300, 0x370)) | {ord("’"): "'", ord("œ"): "oe", ord("æ"): "ae"}
+
+
+def plier(texte: str) -> str:
+    """Ramène un texte à ce qui se cherche : sans accents ni casse, « ’ » comme « ' »."""
+    return unicodedata.normalize("NFKD", texte).casefold().translate(_SANS_SIGNES)

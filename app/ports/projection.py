@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from app.domain.echeance import Echeance
 from app.domain.temps import Instant
+from app.ports.detentions import DetentionProjetee
 
 
 class Etat(StrEnum):
@@ -216,3 +217,4 @@ class ProjectionDeDossier:
     signalements: tuple[SignalementProjete, ...]
     mesures: tuple[SuiviDeMesure, ...]
     demandes: tuple[DemandeProjetee, ...] = ()
+    detentions: tuple[DetentionProjetee, ...] = ()

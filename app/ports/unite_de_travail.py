@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from types import TracebackType
 from typing import Protocol, Self
 
 from app.domain.temps import Instant
 from app.ports.controle import PointDeControle
+from app.ports.detentions import DetentionProjetee, FiltreDeDetentions, GroupeDeDetentions, Groupement
 from app.ports.enregistrements import (
     DerivationConservee,
     Enregistrement,
@@ -90,8 +92,37 @@ class DepotDeProjection(Protocol):
         """Rend les incalculables et les irrégularités de tous les dossiers, ou ceux d'un seul ``genre``."""
         ...
 
-    def mesures_en_cours(self) -> list[SuiviDeMesure]:
-        """Rend les mesures en cours ou déférées, de la plus ancienne à la plus récente."""
+    def mesures_en_cours(self, types: Collection[str] = ()) -> list[SuiviDeMesure]:
+        """Rend les mesures en cours ou déférées (``types`` : de ces types seuls), de la plus ancienne à la plus récente."""
+        ...
+
+    def echeances_de(self, mesures: Collection[str]) -> list[LigneProjetee]:
+        """Rend les échéances ouvertes de ces mesures, de la plus proche à la plus lointaine."""
+        ...
+
+    def detentions(
+        self,
+        filtre: FiltreDeDetentions,
+        selon: Groupement = Groupement.AUCUN,
+        *,
+        debut: int = 0,
+        nombre: int | None = None,
+    ) -> list[DetentionProjetee]:
+        """Rend une page des détentions en cours, par groupe puis de la première limite à la plus lointaine."""
+        ...
+
+    def groupes_de_detentions(
+        self, filtre: FiltreDeDetentions, selon: Groupement, bornes: Collection[int]
+    ) -> list[GroupeDeDetentions]:
+        """Compte les détentions en cours par groupe, dans l'ordre de ``detentions`` ; ``bornes`` : les rangs d'urgence."""
+        ...
+
+    def valeurs_de_detention(self, colonne: Groupement | str) -> list[str]:
+        """Rend les valeurs différentes d'une colonne (cabinet, établissement, phase) des détentions en cours, triées."""
+        ...
+
+    def previsions(self, du: int, au: int) -> list[DetentionProjetee]:
+        """Rend les détentions en cours dont le terme ou le plafond tombe de ``du`` à ``au`` (exclu, en secondes)."""
         ...
 
     def demandes(self, *, closes: bool = False, limite: int = 2_000) -> list[DemandeProjetee]:

@@ -7,13 +7,12 @@ poste, saison d'une heure qui existe deux fois, compte à rebours, retards, list
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
-from app.domain.francais import FINE, INSECABLE, JOURS_ABREGES, dire_duree, dire_heure, dire_instant, dire_jour
+from app.domain.francais import FINE, INSECABLE, JOURS_ABREGES, dire_duree, dire_heure, dire_instant, dire_jour, plier
 from app.domain.temps import Instant
 
 __all__ = [
@@ -198,14 +197,6 @@ def enumerer(elements: Sequence[str], liaison: str = "et") -> str:
     if len(elements) < 2:
         return "".join(elements)
     return f"{', '.join(elements[:-1])} {liaison} {elements[-1]}"
-
-
-_SANS_SIGNES = dict.fromkeys(range(0x300, 0x370)) | {ord("’"): "'", ord("œ"): "oe", ord("æ"): "ae"}
-
-
-def plier(texte: str) -> str:
-    """Ramène un texte à ce qui se cherche : sans accents ni casse, « ’ » comme « ' »."""
-    return unicodedata.normalize("NFKD", texte).casefold().translate(_SANS_SIGNES)
 
 
 def majuscule(texte: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.echeance import Nature, Resultat
 from app.domain.faits import Dossier
 from app.domain.temps import Instant
+from app.ports.detentions import DetentionProjetee, FiltreDeDetentions, GroupeDeDetentions, Groupement
 from app.ports.enregistrements import DerivationConservee, Enregistrement, LigneDeJournal
 from app.ports.horloge import Horloge
 from app.ports.projection import (
@@ -21,6 +22,7 @@ from app.ports.projection import (
 )
 from app.ports.unite_de_travail import Base
 from app.services.derivations import deriver, trouver
+from app.services.detentions_projetees import FAMILLES as FAMILLES_DE_DETENTION
 from app.services.moteur import MoteurDeRegles
 from app.services.reconstitution import Historique, charger, reconstituer
 
@@ -37,6 +39,14 @@ class PersonneRetenue:
     suivi: SuiviDeMesure
     fin: LigneProjetee | None
     prochaine: LigneProjetee | None
+
+
+@dataclass(frozen=True, slots=True)
+class Detenu:
+    """Une personne détenue : sa détention, et ses échéances ouvertes, de la plus proche à la plus lointaine."""
+
+    detention: DetentionProjetee
+    echeances: tuple[LigneProjetee, ...]
 
 
 class Consultation:
@@ -113,14 +123,50 @@ class Consultation:
 
     def personnes_retenues(self) -> list[PersonneRetenue]:
         """Rend les personnes retenues (garde à vue, retenue, défèrement en cours), la plus anciennement d'abord."""
+        types = [m.type for m in self.corpus.vocabulaire.mesures.values() if m.famille not in FAMILLES_DE_DETENTION]
         with self._base.lire() as unite:
-            suivis = [s for s in unite.projection.mesures_en_cours() if s.privative]
+            suivis = [s for s in unite.projection.mesures_en_cours(types) if s.privative]
             fins: dict[str, LigneProjetee] = {}
             autres: dict[str, LigneProjetee] = {}
-            for ligne in unite.projection.echeances():
+            for ligne in unite.projection.echeances_de([s.mesure_id for s in suivis]):
                 premieres = fins if ligne.nature == Nature.LIBERTE.value else autres
                 premieres.setdefault(ligne.mesure_id, ligne)
         return [PersonneRetenue(s, fins.get(s.mesure_id), autres.get(s.mesure_id)) for s in suivis]
+
+    # --- les personnes détenues
+
+    def detenus(
+        self,
+        filtre: FiltreDeDetentions,
+        selon: Groupement = Groupement.AUCUN,
+        *,
+        debut: int = 0,
+        nombre: int | None = None,
+    ) -> list[Detenu]:
+        """Rend une page des personnes détenues, par groupe puis par temps restant pour agir légalement."""
+        with self._base.lire() as unite:
+            page = unite.projection.detentions(filtre, selon, debut=debut, nombre=nombre)
+            siennes: dict[str, list[LigneProjetee]] = {d.mesure_id: [] for d in page}
+            for ligne in unite.projection.echeances_de(list(siennes)):
+                siennes[ligne.mesure_id].append(ligne)
+        return [Detenu(d, tuple(siennes[d.mesure_id])) for d in page]
+
+    def compter_detenus(
+        self, filtre: FiltreDeDetentions, selon: Groupement = Groupement.AUCUN, bornes: Collection[int] = ()
+    ) -> list[GroupeDeDetentions]:
+        """Compte les personnes détenues par groupe, dans l'ordre de ``detenus`` ; ``bornes`` : les rangs d'urgence."""
+        with self._base.lire() as unite:
+            return unite.projection.groupes_de_detentions(filtre, selon, bornes)
+
+    def valeurs_de_detention(self, colonne: str) -> list[str]:
+        """Rend les valeurs d'une colonne (cabinet, etablissement, phase) des détentions en cours, triées."""
+        with self._base.lire() as unite:
+            return unite.projection.valeurs_de_detention(colonne)
+
+    def previsions(self, du: Instant, au: Instant) -> list[DetentionProjetee]:
+        """Rend les détentions dont le terme ou le plafond tombe de ``du`` à ``au`` (exclu)."""
+        with self._base.lire() as unite:
+            return unite.projection.previsions(du.secondes, au.secondes)
 
     # --- les brouillons : la saisie en cours survit à une panne
 

@@ -16,6 +16,7 @@ from app.ports.projection import (
     ligne_projetee,
 )
 from app.services.demandes_projetees import demandes_de
+from app.services.detentions_projetees import detentions_de
 
 if TYPE_CHECKING:
     from app.regles.corpus import Corpus
@@ -36,6 +37,7 @@ def projeter(dossier: Dossier, resultat: Resultat, version: int, corpus: Corpus)
     signalements = (
         _signalement(s, types[s.mesure], dossier.id, identite) for s in resultat.incalculables + resultat.irregularites
     )
+    demandes = tuple(sorted(demandes_de(dossier, resultat, corpus, identite), key=lambda d: d.acte_id))
     return ProjectionDeDossier(
         fiche=FicheDeDossier(
             dossier_id=dossier.id,
@@ -51,7 +53,8 @@ def projeter(dossier: Dossier, resultat: Resultat, version: int, corpus: Corpus)
         echeances=tuple(sorted(echeances, key=lambda ligne: ligne.cle)),
         signalements=tuple(sorted(signalements, key=lambda ligne: ligne.cle)),
         mesures=mesures,
-        demandes=tuple(sorted(demandes_de(dossier, resultat, corpus, identite), key=lambda d: d.acte_id)),
+        demandes=demandes,
+        detentions=tuple(sorted(detentions_de(dossier, resultat, corpus, mesures, demandes))),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from copy import copy
 from dataclasses import dataclass, field, replace
 from types import TracebackType
@@ -9,6 +10,7 @@ from typing import Self
 
 from app.domain.temps import Instant
 from app.ports.controle import PointDeControle
+from app.ports.detentions import DetentionProjetee, FiltreDeDetentions, GroupeDeDetentions, Groupement, rang_d_urgence
 from app.ports.enregistrements import (
     DerivationConservee,
     Enregistrement,
@@ -147,9 +149,13 @@ class Projection:
     def signalements(self, *, genre: str = "") -> list[SignalementProjete]:
         return [x for p in self._c.projections.values() for x in p.signalements if not genre or x.genre == genre]
 
-    def mesures_en_cours(self) -> list[SuiviDeMesure]:
+    def echeances_de(self, mesures: Collection[str]) -> list[LigneProjetee]:
+        return [x for x in self.echeances() if x.mesure_id in mesures]
+
+    def mesures_en_cours(self, types: Collection[str] = ()) -> list[SuiviDeMesure]:
         ouvertes = (EtatDeMesure.EN_COURS, EtatDeMesure.DEFEREE)
         suivis = [x for p in self._c.projections.values() for x in p.mesures if x.etat in ouvertes]
+        suivis = [x for x in suivis if not types or x.type in types]
         return sorted(suivis, key=lambda x: (x.debut or 0, x.mesure_id))
 
     def demandes(self, *, closes: bool = False, limite: int = 2_000) -> list[DemandeProjetee]:
@@ -157,6 +163,53 @@ class Projection:
         pendantes = sorted((d for d in toutes if d.etat == EtatDeDemande.PENDANTE), key=lambda d: (d.suivi or 0, d.acte_id))
         finies = sorted((d for d in toutes if d.etat == EtatDeDemande.CLOSE), key=lambda d: (-(d.recue or 0), d.acte_id))
         return pendantes[:limite] + (finies[:limite] if closes else [])
+
+    def detentions(
+        self,
+        filtre: FiltreDeDetentions,
+        selon: Groupement = Groupement.AUCUN,
+        *,
+        debut: int = 0,
+        nombre: int | None = None,
+    ) -> list[DetentionProjetee]:
+        retenues = [d for p in self._c.projections.values() for d in p.detentions if self._retient(filtre, d)]
+        colonne = "" if selon in (Groupement.AUCUN, Groupement.URGENCE) else selon.value
+        retenues.sort(key=lambda d: (getattr(d, colonne) if colonne else "", d.tri, d.mesure_id))
+        return retenues[debut : None if nombre is None else debut + nombre]
+
+    def _retient(self, f: FiltreDeDetentions, d: DetentionProjetee) -> bool:
+        if not d.en_cours or not all(m in d.cherchable for m in f.mots):
+            return False
+        if (f.cabinets and d.cabinet not in f.cabinets) or (f.phases and d.phase not in f.phases):
+            return False
+        if (f.autre_cause and not d.autre_cause) or (f.avec_demandes and not d.demandes):
+            return False
+        if f.a_faire is None:
+            return True
+        du, au = f.a_faire
+        siennes = (e for e in self.echeances() if e.mesure_id == d.mesure_id and e.nature != "minimum")
+        return d.tri < au or any(du <= e.suivi < au for e in siennes)
+
+    def groupes_de_detentions(
+        self, filtre: FiltreDeDetentions, selon: Groupement, bornes: Collection[int]
+    ) -> list[GroupeDeDetentions]:
+        comptes: dict[str, int] = {}
+        for d in self.detentions(filtre, selon):
+            cle = (
+                str(rang_d_urgence(d.tri, bornes)) if selon is Groupement.URGENCE else getattr(d, selon.value) if selon else ""
+            )
+            comptes[cle] = comptes.get(cle, 0) + 1
+        return [GroupeDeDetentions(c, n) for c, n in comptes.items()]
+
+    def valeurs_de_detention(self, colonne: Groupement | str) -> list[str]:
+        return sorted({getattr(d, str(colonne)) for d in self.detentions(FiltreDeDetentions())})
+
+    def previsions(self, du: int, au: int) -> list[DetentionProjetee]:
+        return [
+            d
+            for d in self.detentions(FiltreDeDetentions())
+            if any(x is not None and du <= x < au for x in (d.terme, d.plafond))
+        ]
 
     def perimes(self, pack: str) -> tuple[str, ...]:
         p = self._c.projections
