@@ -12,15 +12,15 @@ from app.regles.registre import deduit
 
 
 @deduit("veille_ouvrable", "jour qui suit le dernier jour ouvrable avant l'audience")
-def veille_ouvrable(contexte: Contexte, acte: Acte) -> date | None:
-    """Rend le jour d'où remonter prudemment avant l'audience : les 48 heures y finissent un jour ouvrable, sans report."""
+def veille_ouvrable(contexte: Contexte, acte: Acte) -> Instant | None:
+    """Rend l'instant d'où remonter prudemment avant l'audience : les 48 heures y finissent un jour ouvrable, sans report."""
     audience = acte.valeurs.get("audience_le")
     if not isinstance(audience, Instant | date):
         return None
     jour = contexte.jour(audience) - timedelta(days=1)
     while contexte.calendrier.non_ouvrable(jour):
         jour -= timedelta(days=1)
-    return jour + timedelta(days=1)
+    return Instant.debut_du_jour(jour + timedelta(days=1), contexte.fuseau)
 
 
 @deduit("personne_detenue", "la personne est détenue")
@@ -51,7 +51,7 @@ def delai_hors_bornes(contexte: Contexte, acte: Acte) -> bool | None:
 
 @deduit("refus_de_visio", "la personne peut refuser la visioconférence")
 def refus_de_visio(contexte: Contexte, acte: Acte) -> bool | None:
-    """Dit si, matière criminelle, elle n'a pas été vue par un juge depuis six mois (706-71, al. 4), à l'avis ou à l'audience."""
+    """Dit si, en matière criminelle, aucun juge ne l'a vue depuis six mois (706-71, al. 4), à l'avis ou à l'audience."""
     audience, debut = acte.valeurs.get("audience_le"), contexte.session.calcul(contexte.mesure, "d0")
     if not isinstance(audience, Instant | date) or not isinstance(debut, Instant | date):
         return None
