@@ -1,0 +1,145 @@
+"""Les plafonds de la détention d'un mineur : changement de qualification, révocation (CJPM, L. 433-7), majorité."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from app.domain.comput import Duree
+from app.domain.comput.quantieme import quantieme
+from app.domain.echeance import Etape
+from app.domain.faits import Acte
+from app.domain.francais import dire_jour
+from app.domain.temps import Instant
+from app.regles.contexte import Absent, Contexte
+from app.regles.registre import Derivee, fait
+
+PLACEMENT = "placement_detention"
+MAJORITE = 18
+UN_JOUR = timedelta(days=1)
+
+
+def _jour(contexte: Contexte, nom: str) -> date | None:
+    valeur = contexte.session.calcul(contexte.mesure, nom)
+    return None if isinstance(valeur, Absent) else contexte.jour(valeur)
+
+
+def _duree(contexte: Contexte, parametres: Mapping[str, Any], quoi: str) -> Duree | None:
+    """Rend la durée du régime qui commande le titre, dans la table ``quoi`` du paquet, ou ``None``."""
+    regime = contexte.session.calcul(contexte.mesure, str(parametres["regime"]))
+    table: Mapping[str, Mapping[str, int]] = parametres[quoi]
+    return Duree(**table[regime]) if isinstance(regime, str) and regime in table else None
+
+
+def _plus(depart: date, duree: Duree) -> date:
+    """Rend le premier jour sans titre : jours puis mois, comptés depuis le premier jour de détention."""
+    return quantieme(depart + timedelta(days=duree.total_jours), duree.total_mois)
+
+
+@fait("plafond_mineur_apres_changement")
+def plafond_mineur_apres_changement(contexte: Contexte, parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Rend l'instant où le nouveau régime arrête un titre délivré sous un autre, jamais avant le jour du changement.
+
+    ``regime`` : le fait du régime courant ; ``maxima`` : régime → durée totale. Absence sans objet s'il n'y a pas de changement.
+    """
+    changements = contexte.actes("changement_de_regime")
+    d0, maximum = _jour(contexte, "d0"), _duree(contexte, parametres, "maxima")
+    if not changements or d0 is None or maximum is None:
+        return Absent(())
+    acte = changements[-1]
+    fin = _plus(d0, maximum)
+    if acte.le is not None and contexte.jour(acte.le) > fin:
+        fin = contexte.jour(acte.le)
+    texte = f"Nouveau régime, {maximum.dire()} au plus depuis le premier jour, sans effet avant le changement : {dire_jour(fin)}."
+    return Derivee(Instant.debut_du_jour(fin, contexte.fuseau), (Etape(texte, acte=acte.id, article="CJPM, art. L. 433-1"),))
+
+
+@fait("plafond_apres_revocation_mineur")
+def plafond_apres_revocation_mineur(contexte: Contexte, parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Rend l'instant où s'épuise la durée cumulée permise après révocation (L. 433-7), la détention antérieure déduite.
+
+    ``regime``, ``maxima`` ; ``supplement`` : mois ajoutés. Régime en jours : les jours subis s'ôtent du départ. Régime en mois :
+    des mois entiers subis s'ôtent des mois permis ; s'il y a des jours en plus, le plus court des deux comptes.
+    """
+    session, mesure = contexte.session, contexte.mesure
+    anterieure = [session.calcul(mesure, f"detention_anterieure_{unite}") for unite in ("jours", "mois", "reste_jours")]
+    d0, maximum = _jour(contexte, "d0"), _duree(contexte, parametres, "maxima")
+    if d0 is None or maximum is None or any(isinstance(a, Absent) for a in anterieure):
+        return Absent(("durée cumulée permise après révocation",))
+    jours, mois, reste = (int(a) for a in anterieure)
+    total = Duree(jours=maximum.total_jours, mois=maximum.total_mois + int(parametres["supplement"]))
+    fin = _plus(d0 - timedelta(days=jours), total)
+    if not total.total_jours:
+        deduit = quantieme(d0, total.total_mois - mois) - timedelta(days=reste) if total.total_mois > mois else d0
+        fin = min(fin, deduit) if reste else deduit
+    fin = max(d0, fin)
+    dit = f"{maximum.dire()} et {parametres['supplement']} mois de plus"
+    dernier = f"dernier jour permis : {dire_jour(fin - UN_JOUR)}" if fin > d0 else "rien ne reste"
+    subis = f"{jours} jour{'s' if jours > 1 else ''} déjà subi{'s' if jours > 1 else ''}"
+    etapes = (
+        *session.etapes(mesure, "detention_anterieure_jours"),
+        Etape(f"Durée cumulée des détentions : {dit}.", article="CJPM, art. L. 433-7"),
+        Etape(f"{subis} ; {dernier}."),
+    )
+    return Derivee(Instant.debut_du_jour(fin, contexte.fuseau), etapes)
+
+
+@fait("reste_apres_premiere_periode")
+def reste_apres_premiere_periode(contexte: Contexte, parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Dit si le cumul permis dépasse la première période du titre (``periodes`` : régime → durée) : sinon, rien ne se prolonge."""
+    plafond = contexte.session.calcul(contexte.mesure, str(parametres["plafond"]))
+    d0, periode = _jour(contexte, "d0"), _duree(contexte, parametres, "periodes")
+    if d0 is None or periode is None or isinstance(plafond, Absent):
+        return Absent(("durée cumulée permise après révocation",))
+    return Derivee(contexte.jour(plafond) > _plus(d0, periode))
+
+
+@fait("rang_de_la_revocation")
+def rang_de_la_revocation(contexte: Contexte, parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Rend le rang de la révocation dans la mise à l'épreuve : celui qui est saisi, à défaut celui que le dossier compte.
+
+    ``fondements`` : placements qui suivent une révocation pendant la mise à l'épreuve.
+    """
+    propres = [a for a in contexte.actes(PLACEMENT) if a.valeurs.get("fondement") in parametres["fondements"]]
+    if not propres:
+        return Absent(())
+    saisi = propres[-1].valeurs.get("rang_revocation")
+    if isinstance(saisi, int):
+        return Derivee(saisi)
+    debut = _debut_d_epreuve(contexte)
+    anterieurs = [
+        a
+        for mesure in contexte.mesures_anterieures()
+        for a in contexte.session.en_vigueur(mesure)
+        if a.type == PLACEMENT and a.valeurs.get("fondement") in parametres["fondements"] and _depuis(a, debut, contexte)
+    ]
+    return Derivee(len(anterieurs) + len(propres))
+
+
+def _debut_d_epreuve(contexte: Contexte) -> date | None:
+    """Rend le jour de la dernière mise à l'épreuve du dossier : les révocations d'une période plus ancienne ne comptent pas."""
+    jours = [
+        contexte.jour(a.le)
+        for mesure in contexte.session.dossier.mesures
+        for a in contexte.session.en_vigueur(mesure)
+        if a.type == "mise_a_l_epreuve" and a.le is not None
+    ]
+    return max(jours, default=None)
+
+
+def _depuis(acte: Acte, debut: date | None, contexte: Contexte) -> bool:
+    return debut is None or acte.le is None or contexte.jour(acte.le) >= debut
+
+
+@fait("jour_de_la_majorite")
+def jour_de_la_majorite(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Rend le premier instant de la majorité : le jour du dix-huitième anniversaire, à 0 h."""
+    naissance = contexte.valeur("personne.naissance")
+    if isinstance(naissance, Absent):
+        return naissance
+    try:
+        jour = naissance.replace(year=naissance.year + MAJORITE)
+    except ValueError:
+        jour = date(naissance.year + MAJORITE, 3, 1)
+    return Derivee(Instant.debut_du_jour(jour, contexte.fuseau), (Etape(f"Majorité le {dire_jour(jour)}."),))
