@@ -25,12 +25,13 @@ if TYPE_CHECKING:
     from db.base import BaseSql
     from ui.pouls import Pouls
     from ui.vues.demandes import VueDesDemandes
+    from ui.vues.detentions import VueDesDetentions
     from ui.vues.echeancier import VueEcheancier
     from ui.vues.fiche_mesure import VueFicheMesure
     from ui.vues.gardes_a_vue import VueGardesAVue
     from ui.vues.nouvelle_garde_a_vue import VueNouvelleGardeAVue
 
-    VueDeListe = VueGardesAVue | VueDesDemandes
+    VueDeListe = VueGardesAVue | VueDesDetentions | VueDesDemandes
 
 _REPIT_MS = 200
 """Temps laissé à l'échéancier pour se peindre avant que le paquet de droit ne se charge."""
@@ -110,6 +111,7 @@ class Poste:
         fenetre = self.fenetre
         fenetre.ajouter_page("echeancier", "Échéancier", "echeancier", self._page_echeancier)
         fenetre.ajouter_page("gardes_a_vue", "Gardes à vue", "garde_a_vue", self._page_gardes_a_vue)
+        fenetre.ajouter_page("detentions", "Détentions", "detention", self._page_detentions)
         fenetre.ajouter_page("demandes", "Demandes et recours", "acte", self._page_demandes)
         fenetre.placement_demande.connect(self.placer)
         fenetre.acte_demande.connect(self._montrer_l_acte)
@@ -144,6 +146,12 @@ class Poste:
         vue = VueGardesAVue(registre, pouls, self.fenetre.poste, self.fenetre)
         vue.placement_demande.connect(self.fenetre.placement_demande)
         return self._brancher("gardes_a_vue", vue)
+
+    def _page_detentions(self) -> QWidget:
+        from ui.vues.detentions import VueDesDetentions
+
+        registre, pouls = self._services()
+        return self._brancher("detentions", VueDesDetentions(registre, pouls, self.fenetre))
 
     def _page_demandes(self) -> QWidget:
         from ui.vues.demandes import VueDesDemandes
