@@ -47,7 +47,10 @@ def charger_paquet(dossier: Path = LIVRE, *, cas: bool = False) -> Corpus:
 def noms_des_mesures(dossier: Path = LIVRE) -> dict[str, str]:
     """Rend l'intitulé de chaque type de mesure, sans charger le paquet : l'échéancier paraît avant lui. Vide si illisible."""
     try:
-        document = tomllib.loads((dossier / "vocabulaire" / "mesures.toml").read_text(encoding="utf-8"))
-        return {m["type"]: m["intitule"] for m in document["mesure"]}
+        noms: dict[str, str] = {}
+        for chemin in sorted((dossier / "vocabulaire").glob("*.toml")):
+            tete = chemin.read_text(encoding="utf-8").partition("[[acte]]")[0]  # les mesures précèdent les actes
+            noms |= {m["type"]: m["intitule"] for m in tomllib.loads(tete).get("mesure", ())}
+        return noms
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError):
         return {}
