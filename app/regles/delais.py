@@ -96,8 +96,8 @@ def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, natu
     etapes = [*_etapes_de_depart(clause, appel, depart), *(Etape(t) for t in terme.etapes)]
     if clause.plafond:
         plafond = contexte.valeur(clause.plafond)
-        if isinstance(plafond, Instant) and plafond < prudent:
-            legal, prudent = min(legal, plafond), plafond
+        if isinstance(plafond, Instant) and plafond < max(legal, prudent):
+            legal, prudent = min(legal, plafond), min(prudent, plafond)
             etapes.append(
                 Etape(
                     f"Ramené à {contexte.intitule(clause.plafond)} : {dire_instant(plafond, contexte.fuseau)}.", instant=plafond
