@@ -53,27 +53,32 @@ class Mesure:
     actes: tuple[Acte, ...] = ()
     territoire: str | None = None
 
-    def en_vigueur(self) -> tuple[Acte, ...]:
+    def en_vigueur(self, fuseau: str = "UTC") -> tuple[Acte, ...]:
         """Rend les actes non rectifiés, chronologiques ; la même suite quel que soit l'ordre de saisie.
 
-        Les actes sans heure viennent en dernier. À la même minute, ``rang`` (préséance du vocabulaire) départage, puis
-        l'identité.
+        Un acte dont seul le jour est connu suit la veille locale (``fuseau``) et, ce jour-là, les actes horodatés de moindre
+        ``rang`` (préséance du vocabulaire) : la comparution du jour suit le placement de 18 h. Les actes sans date viennent en
+        dernier. À la même minute, ``rang`` départage, puis l'identité.
         """
         remplaces = {a.remplace for a in self.actes if a.remplace}
         vivants = [a for a in self.actes if a.id not in remplaces and not a.annule]
-        return tuple(sorted(vivants, key=_ordre))
+        jours = {a.le for a in vivants if a.instant is None and a.le is not None}
+        dates = [(a.le.jour(fuseau), a) for a in vivants if isinstance(a.le, Instant)] if jours else []
+        return tuple(sorted(vivants, key=lambda a: _ordre(a, fuseau, dates)))
 
     def avec(self, *actes: Acte) -> Mesure:
         """Rend la mesure augmentée de ces actes (l'originale ne change pas)."""
         return replace(self, actes=self.actes + actes)
 
 
-def _ordre(acte: Acte) -> tuple[int, int, int, str]:
+def _ordre(acte: Acte, fuseau: str, dates: list[tuple[date, Acte]]) -> tuple[int, int, int, str]:
     if isinstance(acte.le, Instant):
         return (0, acte.le.secondes, acte.rang, acte.id)
-    if acte.le is not None:
-        return (0, (acte.le.toordinal() - date(1970, 1, 1).toordinal()) * 86400, acte.rang, acte.id)
-    return (1, 0, acte.rang, acte.id)
+    if acte.le is None:
+        return (1, 0, acte.rang, acte.id)
+    debut = Instant.debut_du_jour(acte.le, fuseau).secondes
+    avant = [a.instant.secondes for jour, a in dates if jour == acte.le and a.rang < acte.rang and a.instant is not None]
+    return (0, max([debut, *avant]), acte.rang, acte.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Evaluation:
     def en_vigueur(self, mesure: Mesure) -> tuple[Acte, ...]:
         """Rend les actes en vigueur de la mesure, chronologiques, triés une seule fois."""
         if mesure.id not in self._en_vigueur:
-            self._en_vigueur[mesure.id] = mesure.en_vigueur()
+            self._en_vigueur[mesure.id] = mesure.en_vigueur(self.calendrier(mesure).fuseau)
         return self._en_vigueur[mesure.id]
 
     def chaine(self, mesure: Mesure) -> Chaine | Absent | None:
