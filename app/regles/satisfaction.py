@@ -47,7 +47,7 @@ def _acte_qui_satisfait(
         quand = _heure_qui_satisfait(clause, acte, contexte)
         if quand is None or (contexte.acte and acte.id == contexte.acte.id) or _indecis(acte, quand, bornes, contexte):
             continue
-        if not clause.satisfait_avant_depart and isinstance(depart, Instant) and _anterieur(acte, quand, depart, contexte):
+        if not clause.satisfait_avant_depart and _anterieur(acte, quand, depart, contexte):
             continue
         if evaluer(clause.satisfait_si, contexte.pour_autre(acte)).valeur:
             trouves.append((quand, acte))
@@ -75,8 +75,14 @@ def _indecis(acte: Acte, quand: Instant, bornes: Bornes, contexte: Contexte) -> 
     return dans_le_jour and _sans_heure(acte, quand, contexte)
 
 
-def _anterieur(acte: Acte, quand: Instant, depart: Instant, contexte: Contexte) -> bool:
-    """Dit si l'acte précède le départ ; un acte dont l'heure est inconnue ne le précède que s'il est d'un jour antérieur."""
+def _anterieur(acte: Acte, quand: Instant, depart: Any, contexte: Contexte) -> bool:
+    """Dit si l'acte précède le départ ; si l'heure de l'un est inconnue, il ne le précède que d'un jour antérieur.
+
+    Un départ calculé en jours (fin d'un premier délai) n'écarte rien : l'acte prématuré est encore l'acte attendu.
+    """
+    if not isinstance(depart, Instant):
+        declencheur = contexte.acte is not None and depart is not None and depart == contexte.acte.le
+        return declencheur and contexte.jour(quand) < contexte.jour(depart)
     if _sans_heure(acte, quand, contexte):
         return contexte.jour(quand) < contexte.jour(depart)
     return quand < depart
