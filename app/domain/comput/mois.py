@@ -12,7 +12,7 @@ from app.domain.calendrier import DIMANCHE, Calendrier
 from app.domain.comput.jours import rebours
 from app.domain.comput.quantieme import dire_manque, manque, quantieme
 from app.domain.comput.report import Prudente, dernier_jour_ouvrable, dire_chaine, terme_reporte
-from app.domain.comput.terme import UN_JOUR, Duree, Terme, en_jours
+from app.domain.comput.terme import UN_JOUR, Duree, Terme, en_jours, minimum_en_jours
 from app.domain.francais import dire_jour
 
 
@@ -34,6 +34,13 @@ def mois_rebours(audience: date, mois: int, n: int, calendrier: Calendrier) -> T
     if n:
         etapes.append(f"{n} jours avant : {dire_jour(brut)}.")
     return rebours(brut, calendrier, tuple(etapes), notes=(dire_manque(audience, -mois),))
+
+
+def ouverture_mois(depart: date, mois: int, calendrier: Calendrier) -> Terme:
+    """Rend le premier jour où une demande est ouverte, ``mois`` mois après : le même quantième (148-4, 221-2, 221-3)."""
+    ouvert = quantieme(depart, mois)
+    compte = f"{Duree(annees=mois // 12, mois=mois % 12).dire()} plus tard : {dire_jour(ouvert)}."
+    return minimum_en_jours(ouvert, ouvert, calendrier, (compte,), "", notes=(dire_manque(depart, mois),))
 
 
 def mois_privation(depart: date, mois: int, calendrier: Calendrier, *, jugement: bool = False) -> Terme:

@@ -67,6 +67,10 @@ def _mois_acte(d: Demande) -> Terme:
     return mois.mois_acte(d.jour, d.duree.total_mois, d.calendrier, prudente=d.prudente, reporter=d.oui("reporter", True))
 
 
+def _ouverture_mois(d: Demande) -> Terme:
+    return mois.ouverture_mois(d.jour, d.duree.total_mois, d.calendrier)
+
+
 def _mois_privation(d: Demande) -> Terme:
     return mois.mois_privation(d.jour, d.duree.total_mois, d.calendrier, jugement=d.oui("jugement"))
 
@@ -173,6 +177,9 @@ _LISTE = (
     ),
     Mode(
         "minimum_avant_audience", "Pas d'audience avant n jours", Sens.MINIMUM, _JOURS, _JOUR, _minimum, "CPP, art. 552, 394",
+    ),
+    Mode(
+        "ouverture_mois", "Ouvert après n mois", Sens.MINIMUM, _MOIS, _JOUR, _ouverture_mois, "CPP, art. 148-4, 221-2, 221-3",
     ),
     Mode("semaines", "Délai en semaines", Sens.MAXIMUM, frozenset({"semaines"}), _JOUR, _semaines, "CPP, art. 397-1"),
     Mode(
