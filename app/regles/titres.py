@@ -210,13 +210,14 @@ def _depassement(compteur: Compteur, fin: Echeance, fin_par: Acte, appel: Appel)
     terme = dire_instant(fin.legal if critique else fin.prudent, contexte.fuseau, en_jours=fin.en_jours)
     dit = f"« {contexte.intitule_acte(fin_par.type)} » le {dire_jour(contexte.jour(quand))}"
     suite = "alors que le titre avait pris fin" if critique else "après la lecture prudente"
+    sans_titre = "détention sans titre" if contexte.mesure.type == "detention" else "mesure sans titre"
     return Irregularite(
         cle=f"{fin.cle}|depassement",
         mesure=fin.mesure,
         source=fin.source,
         objet=("levee_tardive" if leve else "titre_expire") + ("" if critique else "_lecture_prudente"),
         gravite=Gravite.CRITIQUE if critique else Gravite.ORANGE,
-        message=f"{dit}, {suite} le {terme}" + (" : détention sans titre depuis." if critique else "."),
+        message=f"{dit}, {suite} le {terme}" + (f" : {sans_titre} depuis." if critique else "."),
         consequence=fin.consequence if critique else "discussion possible : la lecture la plus courte n'est pas écartée",
         decision=fin.decision,
         acte=fin_par.id,
