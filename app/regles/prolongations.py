@@ -69,10 +69,15 @@ def recevoir(titres: Titres, acte: Acte, regles: tuple[Regle, ...], contexte: Co
         fin = ouverts[-1].eteint_par
         titre = f"ce titre avait pris fin par « {contexte.intitule_acte(fin.type).lower()} »"
         ouverts[-1].refus.append(Refus(acte, None, titre + (f" le {dire_jour(contexte.jour(fin.le))}" if fin.le else "")))
-    elif tous and not titres.manques:
+    elif tous and not titres.manques and not _precede(acte, titres, contexte):
         titres.orphelines.append(
             Refus(acte, (convient or tous)[0], "aucun titre qu'elle puisse prolonger ne court à cette date")
         )
+
+
+def _precede(acte: Acte, titres: Titres, contexte: Contexte) -> bool:
+    """Dit si la décision est d'avant le départ d'un titre rétabli depuis (cassation) : elle a joué dans le titre d'alors."""
+    return acte.le is not None and any(contexte.jour(acte.le) < contexte.jour(c.depart) for c in titres.compteurs)
 
 
 def _convient(pas: Pas, acte: Acte) -> bool:
