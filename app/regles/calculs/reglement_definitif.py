@@ -57,9 +57,10 @@ def _apres(contexte: Contexte, reglement: Acte) -> Iterator[Acte]:
 
 def _recours(reglement: Acte, suite: list[Acte]) -> bool:
     objets = ("mise_en_accusation", "renvoi_correctionnel")
+    attaques = ("mise_en_accusation", "autre") if reglement.valeurs.get("auteur") == "chambre_instruction" else objets[:1]
     return reglement.valeurs.get("recours") is True or any(
         (a.type == "appel_ordonnance" and a.valeurs.get("decision_attaquee") in objets)
-        or (a.type == "pourvoi" and a.valeurs.get("objet") == "mise_en_accusation")
+        or (a.type == "pourvoi" and a.valeurs.get("objet") in attaques)
         for a in suite
     )
 
