@@ -76,16 +76,16 @@ def situation_de_titre(moteur: Moteur, dossier: Dossier, mesure_id: str, a: Inst
     mesure = connu.mesure(mesure_id)
     session = Evaluation(moteur.corpus, connu)
     courant = session.titres(mesure).courant
-    etat = _etat(moteur, mesure, moteur.calculer(connu), courant, a)
+    etat = _etat(session, mesure, moteur.calculer(connu), courant, a)
     if courant is None:
         return SituationDeTitre(etat)
     return SituationDeTitre(etat, courant.clause.intitule, len(courant.periodes) - 1)
 
 
-def _etat(moteur: Moteur, mesure: Mesure, resultat: Resultat, courant: Compteur | None, a: Instant) -> EtatDeTitre:
-    actes = mesure.en_vigueur()
+def _etat(session: Evaluation, mesure: Mesure, resultat: Resultat, courant: Compteur | None, a: Instant) -> EtatDeTitre:
+    actes = session.en_vigueur(mesure)
     types = [x.type for x in actes]
-    cloture = moteur.corpus.vocabulaire.mesures[mesure.type].cloture
+    cloture = session.vocabulaire.mesures[mesure.type].cloture
     if cloture in types:
         return EtatDeTitre.LEVE
     if _dernier(types, "evasion") > _dernier(types, "reprise"):
