@@ -1,4 +1,4 @@
-"""Ce que les délais de la chambre de l'instruction demandent au calendrier et aux autres mesures (197, 221-2, 803-8)."""
+"""Ce que les délais de la chambre de l'instruction demandent au calendrier et aux autres mesures (197, 221-2, 706-71)."""
 
 from __future__ import annotations
 
@@ -37,16 +37,6 @@ def _ecrouee(contexte: Contexte, mesure: Mesure, jour: date | None) -> bool:
     entre = any(jour is None or a.le is None or contexte.jour(a.le) <= jour for a in entrees)
     sorti = any(a.le is not None and (jour is None or contexte.jour(a.le) <= jour) for a in sorties)
     return entre and not sorti
-
-
-@deduit("delai_hors_bornes", "délai laissé à l'administration hors des bornes")
-def delai_hors_bornes(contexte: Contexte, acte: Acte) -> bool | None:
-    """Dit si le terme fixé à l'administration n'est pas entre dix jours et un mois après la décision (803-8)."""
-    fin = acte.valeurs.get("delai_administration")
-    if acte.le is None or not isinstance(fin, date):
-        return None
-    jour = contexte.jour(acte.le)
-    return not jour + timedelta(days=10) <= fin <= quantieme(jour, 1)
 
 
 @deduit("refus_de_visio", "la personne peut refuser la visioconférence")

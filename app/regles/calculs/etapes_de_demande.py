@@ -1,0 +1,124 @@
+"""Les étapes d'une demande, vues de la demande elle-même : communication, transmission (148), recevabilité, bien-fondé (803-8).
+
+Les délais s'y rattachent tous : le registre montre une demande et sa prochaine limite, jusqu'à sa décision.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from app.domain.comput.quantieme import quantieme
+from app.domain.faits import Acte
+from app.domain.temps import Instant
+from app.regles.contexte import Absent, Contexte
+from app.regles.registre import deduit
+
+COMMUNICATION, TRANSMISSION = "communication_parquet", "transmission_jld"
+REQUETE, DECISION = "requete_conditions_indignes", "decision_conditions_indignes"
+
+
+def _suite(contexte: Contexte, demande: Acte, type_: str) -> Acte | None:
+    """Rend le premier acte daté de ce type qui suit la même demande."""
+    vue = contexte.pour_acte(demande)
+    return next(
+        (a for a in contexte.actes(type_) if a.le is not None and contexte.session.deduit(vue, a, "meme_demande") is True),
+        None,
+    )
+
+
+@deduit("communiquee_le", "communication de la demande au parquet, à défaut sa réception")
+def communiquee_le(contexte: Contexte, acte: Acte) -> Instant | date | Absent:
+    """Rend la date de la communication au parquet ; tant qu'elle n'est pas enregistrée, la réception, où elle était due."""
+    communication = _suite(contexte, acte, COMMUNICATION)
+    if communication is not None and communication.le is not None:
+        return communication.le
+    depart: Instant | date | Absent = contexte.session.deduit(contexte, acte, "compte_depuis")
+    return depart
+
+
+@deduit("communiquee_plus_5", "cinq jours après la communication au parquet")
+def communiquee_plus_5(contexte: Contexte, acte: Acte) -> date | Absent:
+    """Rend le cinquième jour qui suit la communication au parquet."""
+    return _plus(contexte, acte, 5)
+
+
+@deduit("communiquee_plus_10", "dix jours après la communication au parquet")
+def communiquee_plus_10(contexte: Contexte, acte: Acte) -> date | Absent:
+    """Rend le dixième jour qui suit la communication au parquet."""
+    return _plus(contexte, acte, 10)
+
+
+def _plus(contexte: Contexte, acte: Acte, jours: int) -> date | Absent:
+    depart = communiquee_le(contexte, acte)
+    return depart if isinstance(depart, Absent) else contexte.jour(depart) + timedelta(days=jours)
+
+
+@deduit("transmise_le", "transmission de la demande au JLD")
+def transmise_le(contexte: Contexte, acte: Acte) -> Instant | date | None:
+    """Rend la date de la transmission au JLD."""
+    transmission = _suite(contexte, acte, TRANSMISSION)
+    return transmission.le if transmission is not None else None
+
+
+@deduit("jours_du_juge", "jours entre la communication et la transmission")
+def jours_du_juge(contexte: Contexte, acte: Acte) -> int | None:
+    """Rend le nombre de jours que le juge d'instruction a gardé la demande."""
+    depart, fin = communiquee_le(contexte, acte), transmise_le(contexte, acte)
+    return None if isinstance(depart, Absent) or fin is None else (contexte.jour(fin) - contexte.jour(depart)).days
+
+
+def _decision(contexte: Contexte, requete: Acte, etape: str) -> Acte | None:
+    """Rend la décision de cette étape qui suit la requête, avant la requête suivante."""
+    suivantes = [r for r in contexte.actes(REQUETE) if r.id != requete.id and _apres(r, requete, contexte)]
+    return next(
+        (
+            d
+            for d in contexte.actes(DECISION)
+            if d.le is not None
+            and d.valeurs.get("etape") == etape
+            and _apres(d, requete, contexte)
+            and not any(_apres(d, s, contexte) and contexte.jour(s.le) != contexte.jour(d.le) for s in suivantes)
+        ),
+        None,
+    )
+
+
+def _apres(acte: Acte, autre: Acte, contexte: Contexte) -> bool:
+    return acte.le is not None and autre.le is not None and contexte.jour(acte.le) >= contexte.jour(autre.le)
+
+
+def _favorable(contexte: Contexte, requete: Acte, etape: str) -> Instant | date | None:
+    decision = _decision(contexte, requete, etape)
+    return None if decision is None or decision.valeurs.get("sens") == "rejet" else decision.le
+
+
+@deduit("recevable_le", "décision de recevabilité")
+def recevable_le(contexte: Contexte, acte: Acte) -> Instant | date | None:
+    """Rend la date où la requête a été jugée recevable."""
+    return _favorable(contexte, acte, "recevabilite")
+
+
+@deduit("bien_fondee_le", "décision sur le bien-fondé")
+def bien_fondee_le(contexte: Contexte, acte: Acte) -> Instant | date | None:
+    """Rend la date où la requête a été jugée bien fondée."""
+    return _favorable(contexte, acte, "bien_fonde")
+
+
+@deduit("terme_administration", "fin du délai fixé à l'administration")
+def terme_administration(contexte: Contexte, acte: Acte) -> date | None:
+    """Rend le terme fixé à l'administration ; à défaut le plus court, dix jours après la décision sur le bien-fondé."""
+    decision = _decision(contexte, acte, "bien_fonde")
+    if decision is None or decision.le is None or decision.valeurs.get("sens") == "rejet":
+        return None
+    fixe = decision.valeurs.get("delai_administration")
+    return contexte.jour(fixe) if isinstance(fixe, Instant | date) else contexte.jour(decision.le) + timedelta(days=10)
+
+
+@deduit("delai_hors_bornes", "délai laissé à l'administration hors des bornes")
+def delai_hors_bornes(contexte: Contexte, acte: Acte) -> bool | None:
+    """Dit si le terme fixé à l'administration n'est pas entre dix jours et un mois après la décision (803-8)."""
+    fin = acte.valeurs.get("delai_administration")
+    if acte.le is None or not isinstance(fin, Instant | date):
+        return None
+    jour = contexte.jour(acte.le)
+    return not jour + timedelta(days=10) <= contexte.jour(fin) <= quantieme(jour, 1)
