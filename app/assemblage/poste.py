@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from ui.vues.echeancier import VueEcheancier
     from ui.vues.fiche_mesure import VueFicheMesure
     from ui.vues.gardes_a_vue import VueGardesAVue
+    from ui.vues.nouveau_titre import VueNouveauTitre
     from ui.vues.nouvelle_garde_a_vue import VueNouvelleGardeAVue
+    from ui.vues.nouvelle_mesure import VueNouvelleMesure
 
     VueDeListe = VueGardesAVue | VueDesDetentions | VueDesDemandes
 
@@ -63,6 +65,7 @@ class Poste:
         self._listes: dict[str, VueDeListe] = {}
         self._fiche: VueFicheMesure | None = None
         self._placement: VueNouvelleGardeAVue | None = None
+        self._titre: VueNouveauTitre | None = None
         self._retour = "echeancier"
 
     def ouvrir_la_base(self) -> None:
@@ -151,7 +154,9 @@ class Poste:
         from ui.vues.detentions import VueDesDetentions
 
         registre, pouls = self._services()
-        return self._brancher("detentions", VueDesDetentions(registre, pouls, self.fenetre))
+        vue = VueDesDetentions(registre, pouls, self.fenetre)
+        vue.titre_demande.connect(self.saisir_un_titre)
+        return self._brancher("detentions", vue)
 
     def _page_demandes(self) -> QWidget:
         from ui.vues.demandes import VueDesDemandes
@@ -218,22 +223,37 @@ class Poste:
 
     def placer(self, dossier_id: str = "") -> None:
         """Ouvre le formulaire d'un nouveau placement, dans un dossier existant s'il est nommé."""
-        registre, pouls = self._services()
         if self._placement is None:
             from ui.vues.nouvelle_garde_a_vue import VueNouvelleGardeAVue
 
-            vue = VueNouvelleGardeAVue(registre, pouls, self.fenetre.poste, self.fenetre)
-            vue.change.connect(self._suivre_le_changement)
-            vue.enregistree.connect(self.ouvrir_la_mesure)
-            vue.abandonnee.connect(self._revenir)
-            vue.explication_demandee.connect(self._montrer_l_explication)
-            self._placement = vue
+            registre, pouls = self._services()
+            self._placement = VueNouvelleGardeAVue(registre, pouls, self.fenetre.poste, self.fenetre)
+            self._brancher_la_saisie(self._placement)
+        self._saisir(self._placement, dossier_id)
+
+    def saisir_un_titre(self, dossier_id: str = "") -> None:
+        """Ouvre le formulaire d'un nouveau titre de détention, dans un dossier existant s'il est nommé."""
+        if self._titre is None:
+            from ui.vues.nouveau_titre import VueNouveauTitre
+
+            registre, pouls = self._services()
+            self._titre = VueNouveauTitre(registre, pouls, self.fenetre.poste, self.fenetre)
+            self._brancher_la_saisie(self._titre)
+        self._saisir(self._titre, dossier_id)
+
+    def _brancher_la_saisie(self, vue: VueNouvelleMesure) -> None:
+        vue.change.connect(self._suivre_le_changement)
+        vue.enregistree.connect(self.ouvrir_la_mesure)
+        vue.abandonnee.connect(self._revenir)
+        vue.explication_demandee.connect(self._montrer_l_explication)
+
+    def _saisir(self, vue: VueNouvelleMesure, dossier_id: str) -> None:
         self._retenir_le_retour()
         if self.fenetre.inspecteur_ouvert:
             self.fenetre.inspecteur.vider()  # l'explication d'une autre personne n'a rien à faire à côté de la saisie
-        self._placement.preparer(dossier_id or None)
-        self.fenetre.montrer(self._placement, "Nouveau placement")
-        self._placement.commencer()
+        vue.preparer(dossier_id or None)
+        self.fenetre.montrer(vue, vue.intitule)
+        vue.commencer()
 
     def _retenir_le_retour(self) -> None:
         ouverte = next((cle for cle, vue in self._listes.items() if vue is self.fenetre.page_ouverte), "")

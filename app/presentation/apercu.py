@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import uuid4
 
 from app.domain.echeance import Constat, Irregularite, Resultat
 from app.domain.temps import Instant
 from app.presentation.consequences import Consequence, consequences_d_une_ouverture
 from app.presentation.fiche import REGIMES_D_AGE, age_au
-from app.presentation.formats import accorder, date_heure, typographier
+from app.presentation.formats import accorder, date_heure, dire_jour, typographier
 from app.presentation.frise import constat_de
 from app.presentation.placement import Lecture, Placement
 from app.presentation.saisie_d_acte import A_JUSTIFIER
+from app.presentation.titre_nouveau import resumer_le_titre
 from app.services.demandes import ActeSaisi, Changements, CreerDossier, Demande, Enregistrer, OuvrirMesure
 from app.services.refus import Refus
 from app.services.registre import Registre
@@ -31,6 +33,8 @@ class Apercu:
     age: str = ""
     refus: str = ""
     cle: str = ""
+    resume: tuple[str, ...] = ()
+    """Le titre qui en résulterait, en quelques lignes (détention) ; vide pour une mesure comptée en heures."""
     a_justifier: tuple[Irregularite, ...] = ()
 
 
@@ -43,13 +47,22 @@ def apercevoir(registre: Registre, placement: Placement, lecture: Lecture, maint
         resultat = _essayer(registre, lecture.demande)
     except Refus as refus:
         return Apercu(age=age, refus=typographier(str(refus)), cle=_cle(placement, refus))
-    depart = constat_de(resultat, MESURE, "t0")
-    quand = date_heure(depart.valeur, placement.fuseau, poste=poste) if depart and isinstance(depart.valeur, Instant) else ""
+    depart = constat_de(resultat, MESURE, "t0") or constat_de(resultat, MESURE, "premier_jour_du_titre")
+    quand = _dire_le_depart(depart, placement.fuseau, poste)
     regime = constat_de(resultat, MESURE, "regime_age")
     if regime is not None:
         age = " · ".join(x for x in (age, REGIMES_D_AGE.get(str(regime.valeur), str(regime.valeur))) if x)
     graves = tuple(i for i in resultat.irregularites if i.mesure == MESURE and i.gravite in A_JUSTIFIER)
-    return Apercu(consequences_d_une_ouverture(resultat, MESURE, poste), depart, quand, age, a_justifier=graves)
+    consequences = consequences_d_une_ouverture(resultat, MESURE, poste)
+    return Apercu(consequences, depart, quand, age, resume=resumer_le_titre(resultat, MESURE, poste), a_justifier=graves)
+
+
+def _dire_le_depart(depart: Constat | None, fuseau: str, poste: str) -> str:
+    if depart is None:
+        return ""
+    if isinstance(depart.valeur, Instant):
+        return date_heure(depart.valeur, fuseau, poste=poste)
+    return dire_jour(depart.valeur) if isinstance(depart.valeur, date) else ""
 
 
 def enregistrer(registre: Registre, lecture: Lecture, maintenant: Instant, motif: str = "") -> Changements:

@@ -9,7 +9,9 @@ from app.presentation.formats import typographier
 from app.presentation.saisie import Sens
 from app.regles.vocabulaire import Champ, TypeActe, Vocabulaire
 
-CHAMPS_A_VENIR = ("terme", "arrivee_annoncee")
+CHAMPS_A_VENIR = (
+    *("terme", "arrivee_annoncee", "date_debat", "heure_debat", "date_fixee", "date_audience", "audience_le", "comparution"),
+)
 """Champs qui annoncent l'avenir ; tous les autres instants sont passés."""
 
 LibelleDeValeur = tuple[str, str]

@@ -97,6 +97,8 @@ def lire_champ(champ: ChampDeFormulaire, texte: str, cadre: Cadre) -> Lecture:
             return _lire_choix_multiples(champ, brut)
         case "date":
             return _lire_jour(champ, brut, cadre)
+        case "jour_ou_instant":
+            return lire_jour_ou_instant(brut, cadre, champ.sens)
         case _:
             return lire_instant(brut, cadre, champ.sens)
 
@@ -111,6 +113,15 @@ def lire_instant(texte: str, cadre: Cadre, sens: Sens = Sens.PASSE) -> Lecture:
     if isinstance(lecture, Comprise):
         return Lu(lecture.instant, f"{lecture.phrase}, {lecture.ecart}")
     return lecture if isinstance(lecture, Question) else Erreur(lecture.message, lecture.code)
+
+
+def lire_jour_ou_instant(texte: str, cadre: Cadre, sens: Sens = Sens.PASSE) -> Lecture:
+    """Lit une date-heure ou, sans heure, un jour seul : bien des délais de détention ne regardent que le jour."""
+    lecture = lire_instant(texte, cadre, sens)
+    if not isinstance(lecture, Erreur) or lecture.code != "heure_manquante":
+        return lecture
+    jour = saisie.lire_jour(texte, maintenant=cadre.maintenant, fuseau=cadre.fuseau, sens=sens)
+    return Lu(jour.jour, jour.phrase) if isinstance(jour, saisie.JourCompris) else Erreur(jour.message, jour.code)
 
 
 def _lire_jour(champ: ChampDeFormulaire, texte: str, cadre: Cadre) -> Lecture:

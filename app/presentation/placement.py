@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import ClassVar
 
 from app.domain.faits import Valeur
 from app.domain.temps import Instant
@@ -23,7 +25,7 @@ from app.presentation.champs import (
 )
 from app.presentation.formats import nom_de_zone, plier, typographier
 from app.presentation.formulaires import Cadre, Lu, Saisie, lire_champ, lire_saisie
-from app.presentation.questions import CHAMP_LE, QuestionDeDepart, questions_de_depart
+from app.presentation.questions import FAMILLES_EN_HEURES, QuestionDeDepart, champ_le, questions_de_depart
 from app.presentation.valeurs import OUI
 from app.regles.corpus import Corpus
 from app.services.demandes import ActeSaisi, CreerDossier, MesureSaisie, OuvrirMesure
@@ -37,7 +39,7 @@ PROCEDURE = (
 )  # fmt: skip
 OUVERTURE = ("motifs_62_2", "opj", "lieu", "sur_instruction_magistrat", "circonstances", "constatations")
 TYPE, TERRITOIRE = "mesure.type", "dossier.territoire"
-DEFAUTS = {TYPE: "garde_a_vue", TERRITOIRE: "metropole"}
+DEFAUTS = MappingProxyType({TYPE: "garde_a_vue", TERRITOIRE: "metropole"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Rubrique:
     cle: str
     titre: str
     champs: tuple[tuple[str, ChampDeFormulaire], ...]
+
+    @property
+    def prefixe(self) -> str:
+        """Rend l'objet que ses champs décrivent : personne, procédure, mesure, acte d'ouverture."""
+        return self.champs[0][0].partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +75,27 @@ class Placement:
     """L'état du formulaire. ``dossier_id`` : la mesure s'ouvre dans un dossier existant (personne et affaire déjà connues)."""
 
     corpus: Corpus
-    textes: dict[str, str] = field(default_factory=lambda: dict(DEFAUTS))
+    textes: dict[str, str] = field(default_factory=dict)
     dossier_id: str | None = None
+
+    defauts: ClassVar[Mapping[str, str]] = DEFAUTS
+    """Ce que le formulaire vide contient ; le type de mesure et le territoire en sont toujours."""
+
+    def __post_init__(self) -> None:
+        """Part des valeurs par défaut."""
+        self.textes = {**self.defauts, **self.textes}
 
     # --- ce que l'écran montre -----------------------------------------------------------------------------------------------
 
     @property
     def type(self) -> str:
         """Rend le type de mesure choisi."""
-        return self.textes.get(TYPE) or DEFAUTS[TYPE]
+        return self.textes.get(TYPE) or self.defauts[TYPE]
 
     @property
     def territoire(self) -> str:
         """Rend le territoire choisi."""
-        return self.textes.get(TERRITOIRE) or DEFAUTS[TERRITOIRE]
+        return self.textes.get(TERRITOIRE) or self.defauts[TERRITOIRE]
 
     @property
     def fuseau(self) -> str:
@@ -89,8 +103,8 @@ class Placement:
         return self.corpus.calendrier(self.territoire).fuseau
 
     def types(self) -> tuple[tuple[str, str], ...]:
-        """Rend les types de mesure privatifs de liberté, garde à vue d'abord."""
-        mesures = [m for m in self.corpus.vocabulaire.mesures.values() if m.privative]
+        """Rend les types de mesure privatifs de liberté comptés en heures, garde à vue d'abord."""
+        mesures = [m for m in self.corpus.vocabulaire.mesures.values() if m.privative and m.famille in FAMILLES_EN_HEURES]
         mesures.sort(key=lambda m: m.famille != "garde_a_vue")
         return tuple((m.type, typographier(m.intitule)) for m in mesures)
 
@@ -104,17 +118,17 @@ class Placement:
         v = self.corpus.vocabulaire
         ouverture = v.acte(v.mesure(self.type).ouverture)
         champs = {c.nom: c for c in champs_d_acte(ouverture)}
-        premiers = (replace(CHAMP_LE, intitule=f"{typographier(ouverture.intitule)} : heure"),)
+        premiers = (champ_le(ouverture, v.mesure(self.type).famille, f"{typographier(ouverture.intitule)} : heure"),)
         suite = tuple(champs[n] for n in OUVERTURE if n in champs)
         propres = tuple(c for c in champs_de_mesure(v, self.type) if c.nom not in ("opj", "memes_faits", "service"))
         memes = tuple(c for c in champs_de_mesure(v, self.type) if c.nom == "memes_faits" and self.dossier_id is not None)
         rubriques = [
-            Rubrique("personne", "Personne", _sous("personne", champs_de_personne(v, *PERSONNE))),
-            Rubrique("procedure", "Affaire", _sous("procedure", champs_de_procedure(v, *PROCEDURE))),
+            Rubrique("personne", "Personne", sous("personne", champs_de_personne(v, *PERSONNE))),
+            Rubrique("procedure", "Affaire", sous("procedure", champs_de_procedure(v, *PROCEDURE))),
         ]
         rubriques = rubriques if self.dossier_id is None else []
-        rubriques.append(Rubrique("mesure", "Mesure", (*_sous("mesure", memes), *_sous("mesure", propres))))
-        rubriques.append(Rubrique("ouverture", typographier(ouverture.intitule), _sous("ouverture", (*premiers, *suite))))
+        rubriques.append(Rubrique("mesure", "Mesure", (*sous("mesure", memes), *sous("mesure", propres))))
+        rubriques.append(Rubrique("ouverture", typographier(ouverture.intitule), sous("ouverture", (*premiers, *suite))))
         return tuple(r for r in rubriques if r.champs)
 
     def questions(self) -> tuple[QuestionDeDepart, ...]:
@@ -139,7 +153,9 @@ class Placement:
     def lire(self, maintenant: Instant, poste: str = "") -> Lecture:
         """Rend la demande telle qu'elle se lit à cet instant. Un champ incompris est signalé et laissé de côté."""
         cadre = Cadre(maintenant, self.fuseau, poste)
-        lectures = {r.cle: self._lire(_prefixe(r), (c for _, c in r.champs), cadre) for r in self.rubriques()}
+        lectures: dict[str, Saisie] = {}
+        for prefixe, champs in self._par_prefixe().items():
+            lectures[prefixe] = self._lire(prefixe, champs, cadre)
         actes: list[ActeSaisi] = []
         for question in self.questions():
             if self.repondu(question):
@@ -156,6 +172,13 @@ class Placement:
             return Lecture(OuvrirMesure(self.dossier_id, mesure), erreurs, manquants)
         demande = CreerDossier(self.territoire, valeurs["procedure"], valeurs["personne"], (mesure,))
         return Lecture(demande, erreurs, manquants)
+
+    def _par_prefixe(self) -> dict[str, list[ChampDeFormulaire]]:
+        """Rend les champs de chaque objet (personne, procédure, mesure, acte), même répartis en plusieurs rubriques."""
+        champs: dict[str, list[ChampDeFormulaire]] = {}
+        for rubrique in self.rubriques():
+            champs.setdefault(rubrique.prefixe, []).extend(c for _, c in rubrique.champs)
+        return champs
 
     def _lire(self, prefixe: str, champs: Iterable[ChampDeFormulaire], cadre: Cadre) -> Saisie:
         debut = f"{prefixe}."
@@ -175,7 +198,7 @@ class Placement:
     @property
     def entame(self) -> bool:
         """Dit si quelque chose a été saisi au-delà des valeurs par défaut."""
-        return any(texte.strip() for cle, texte in self.textes.items() if cle not in DEFAUTS)
+        return any(texte.strip() for cle, texte in self.textes.items() if cle not in self.defauts)
 
     def en_brouillon(self) -> str:
         """Rend le formulaire en JSON, tel qu'il se reprend après un arrêt brutal."""
@@ -190,26 +213,23 @@ class Placement:
             return False
         v = self.corpus.vocabulaire
         if (
-            textes.get(TYPE, DEFAUTS[TYPE]) not in v.mesures
-            or textes.get(TERRITOIRE, DEFAUTS[TERRITOIRE]) not in self.corpus.calendriers
+            textes.get(TYPE, self.defauts[TYPE]) not in v.mesures
+            or textes.get(TERRITOIRE, self.defauts[TERRITOIRE]) not in self.corpus.calendriers
         ):
             return False
-        self.textes, self.dossier_id = {**DEFAUTS, **textes}, lu.get("dossier")
+        self.textes, self.dossier_id = {**self.defauts, **textes}, lu.get("dossier")
         return True
 
 
-def _prefixe(rubrique: Rubrique) -> str:
-    return rubrique.champs[0][0].partition(".")[0]
-
-
 def _acte(type_: str, valeurs: Mapping[str, Valeur]) -> list[ActeSaisi]:
-    """Rend l'acte si son heure est comprise, sinon rien."""
+    """Rend l'acte si son heure (ou son jour) est comprise, sinon rien."""
     le = valeurs.get("le")
     reste = {nom: valeur for nom, valeur in valeurs.items() if nom != "le"}
-    return [ActeSaisi(type_, le, reste)] if isinstance(le, Instant) else []
+    return [ActeSaisi(type_, le, reste)] if isinstance(le, Instant | date) else []
 
 
-def _sous(prefixe: str, champs: Iterable[ChampDeFormulaire]) -> tuple[tuple[str, ChampDeFormulaire], ...]:
+def sous(prefixe: str, champs: Iterable[ChampDeFormulaire]) -> tuple[tuple[str, ChampDeFormulaire], ...]:
+    """Rend des champs, chacun sous sa clé."""
     return tuple((f"{prefixe}.{c.nom}", c) for c in champs)
 
 

@@ -10,9 +10,25 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from app.presentation.champs import ChampDeFormulaire, champs_d_acte
-from app.regles.vocabulaire import Vocabulaire
+from app.regles.vocabulaire import TypeActe, Vocabulaire
 
 CHAMP_LE = ChampDeFormulaire("le", "instant", "Heure", obligatoire=True)
+"""L'heure d'un acte."""
+
+
+def champ_le(type_: TypeActe, famille: str, intitule: str = "Heure") -> ChampDeFormulaire:
+    """Rend le champ qui date un acte d'une mesure de cette ``famille``.
+
+    Là où les mesures se comptent en heures, c'est une heure ; ailleurs, le jour suffit si le droit ne compte que lui.
+    """
+    if famille in FAMILLES_EN_HEURES or not type_.heure_facultative:
+        return replace(CHAMP_LE, intitule=intitule)
+    intitule = intitule.replace("Heure", "Date").replace(" : heure", " : date")
+    return replace(CHAMP_LE, genre="jour_ou_instant", intitule=intitule)
+
+
+FAMILLES_EN_HEURES = ("garde_a_vue", "retenue", "deferement")
+"""Les mesures comptées en heures ; les titres se comptent en jours et en mois."""
 RETENUES = (
     "verification_identite",
     "verification_situation",
@@ -96,6 +112,21 @@ _MODELES = (
         "arrivee", "Heure d’arrivée dans les locaux connue ?", "arrivee_local", (), heure="Heure d’arrivée",
         territoires=("guyane",),
     ),
+    _Modele(
+        "incarceration", "A-t-elle été incarcérée provisoirement avant le débat ?", "incarceration_provisoire",
+        ("fondement", "date_fixee", "fin"), "L’incarcération provisoire s’impute sur le titre qui la suit sans interruption.",
+        "Date de l’incarcération provisoire",
+    ),
+    _Modele(
+        "debat", "Le débat contradictoire est-il relevé ?", "debat_contradictoire",
+        ("fin", "avocat_present", "ministere_public", "greffier", "visioconference"), heure="Heure du débat",
+        imposes={"objet": "placement"},
+    ),
+    _Modele(
+        "prolongee", "Le titre a-t-il déjà été prolongé ?", "prolongation_detention",
+        ("fondement", "duree_mois", "juridiction"), "La première prolongation ici ; les suivantes se saisissent sur la fiche.",
+        "Date de la décision",
+    ),
 )  # fmt: skip
 
 
@@ -109,7 +140,7 @@ def questions_de_depart(vocabulaire: Vocabulaire, type_mesure: str, territoire: 
             continue
         champs = {c.nom: c for c in champs_d_acte(admis[m.acte])}
         choisis = tuple(_restreint(champs[n], m.natures) for n in m.champs if n in champs)
-        le = replace(CHAMP_LE, intitule=m.heure)
+        le = champ_le(admis[m.acte], vocabulaire.mesure(type_mesure).famille, m.heure)
         questions.append(QuestionDeDepart(m.cle, m.texte, m.acte, (le, *choisis), m.aide, m.imposes, m.defauts))
     return tuple(questions)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.domain.echeance import Gravite, Irregularite
 from app.domain.faits import Acte
@@ -16,7 +17,7 @@ from app.presentation.champs import ChampDeFormulaire, champs_d_acte
 from app.presentation.consequences import Consequence, consequences_de
 from app.presentation.formats import typographier
 from app.presentation.formulaires import Cadre, lire_saisie
-from app.presentation.questions import CHAMP_LE
+from app.presentation.questions import CHAMP_LE, champ_le
 from app.presentation.saisie import canonique
 from app.presentation.valeurs import ecrire_champ
 from app.regles.vocabulaire import TypeActe
@@ -73,22 +74,26 @@ class SaisieDActes:
         dossier = registre.dossier(dossier_id)
         mesure = dossier.mesure(mesure_id)
         self.fuseau = registre.corpus.calendrier(mesure.territoire or dossier.territoire).fuseau
+        self._type_de_mesure = mesure.type
         self.version = registre.version(dossier_id)
         self._ouverture = next((a.instant for a in mesure.en_vigueur() if a.instant is not None), None)
 
     def part(self, type_: str, maintenant: Instant, proposes: Mapping[str, str] | None = None) -> Part:
         """Décrit un acte à saisir, l'heure proposée « maintenant » ; pour une rectification, ses valeurs actuelles."""
         connu = self._registre.corpus.vocabulaire.acte(type_)
-        le = replace(CHAMP_LE, intitule="Début" if connu.duree else "Heure", obligatoire=not connu.heure_facultative)
+        famille = self._registre.corpus.vocabulaire.mesure(self._type_de_mesure).famille
+        le = champ_le(connu, famille, "Début" if connu.duree else "Heure")
+        le = replace(le, obligatoire=not connu.heure_facultative)
         champs = (le, *champs_d_acte(connu))
         if self.rectifie is not None and self.rectifie.type == type_:
             return Part(connu, champs, self._textes_de(self.rectifie, champs))
-        minute = Instant(maintenant.secondes // 60 * 60)
-        return Part(connu, champs, {"le": canonique(minute, self.fuseau), **(proposes or {})})
+        minute = canonique(Instant(maintenant.secondes // 60 * 60), self.fuseau)
+        propose = f"{maintenant.jour(self.fuseau):%d/%m/%Y}" if le.genre == "jour_ou_instant" else minute
+        return Part(connu, champs, {"le": propose, **(proposes or {})})
 
     def _textes_de(self, acte: Acte, champs: Iterable[ChampDeFormulaire]) -> dict[str, str]:
         textes = {c.nom: ecrire_champ(c, acte.valeurs.get(c.nom), self.fuseau) for c in champs}
-        textes["le"] = canonique(acte.instant, self.fuseau) if acte.instant else ""
+        textes["le"] = ecrire_champ(CHAMP_LE, acte.le, self.fuseau)
         return textes
 
     def cadre(self, maintenant: Instant) -> Cadre:
@@ -151,7 +156,7 @@ class SaisieDActes:
             manquants |= {(rang, nom): message for nom, message in saisie.manquants.items()}
             valeurs = dict(saisie.valeurs)
             le = valeurs.pop("le", None)
-            actes.append(ActeSaisi(part.type.type, le if isinstance(le, Instant) else None, valeurs))
+            actes.append(ActeSaisi(part.type.type, le if isinstance(le, Instant | date) else None, valeurs))
         return actes, erreurs, manquants
 
 

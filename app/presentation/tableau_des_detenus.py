@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from app.domain.echeance import Nature
@@ -63,6 +63,7 @@ PHASES = {
 }
 _URGENCES = ("Terme incalculable : un fait manque", "Limite passée", "Sous sept jours", "Sous trente jours", "Plus tard")
 SANS_LIMITE = "Sans terme qui coure"
+INCOMPLET = replace(urgence.INCALCULABLE, mot="incomplet")
 _PRESSANTES = (Nature.LIBERTE.value, Nature.AUTORITE.value, Nature.DROIT.value)
 _SANS_SUITE = (Nature.MINIMUM.value,)
 
@@ -107,7 +108,7 @@ class LigneDeDetenu:
         commande = self.commande
         if commande is not None:
             return signe_de(commande, maintenant)
-        return urgence.INCALCULABLE if self.detenu.detention.manque else urgence.SANS_OBJET
+        return INCOMPLET if self.detenu.detention.manque else urgence.SANS_OBJET
 
     def reste(self, maintenant: Instant) -> tuple[str, tuple[tuple[str, str], ...]]:
         """Rend ce qu'un compte à rebours peint : un préfixe, puis des (chiffres, unité)."""
@@ -147,11 +148,12 @@ class LigneDeDetenu:
         e = self.etape(maintenant)
         if e is None:
             return "Rien ne court", ""
+        action = "Titre expiré : faire cesser la détention" if e.suivi <= maintenant.secondes and _finit(e) else e.action
         jour, heure = jour_et_heure(Instant(e.suivi), e.fuseau, en_jours=e.en_jours, annee=maintenant.jour(e.fuseau).year)
         quand = f"au plus tard {jour}" if e.en_jours else f"avant {jour}, {heure}"
         passe = "dépassée depuis le" if e.suivi <= maintenant.secondes else ""
         dit = f"{passe} {jour}" if passe else quand
-        return majuscule(typographier(e.action)), majuscule(typographier(" · ".join(x for x in (dit, e.autorite) if x)))
+        return majuscule(typographier(action)), majuscule(typographier(" · ".join(x for x in (dit, e.autorite) if x)))
 
     def debat(self, annee: int) -> tuple[str, str]:
         """Rend le prochain débat (fixé, ou le dernier utile), puis les demandes pendantes."""
@@ -176,6 +178,10 @@ class LigneDeDetenu:
             parts.append(f"{self.signe(maintenant).mot}, {restant(self.commande.suivi - maintenant.secondes)}")
         parts += [f"à faire : {action}", quand, *(x for x in self.debat(annee) if x)]
         return ". ".join(p for p in parts if p)
+
+
+def _finit(e: LigneProjetee) -> bool:
+    return e.nature == Nature.LIBERTE.value and e.objet.startswith("fin_de_mesure")
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,11 +168,13 @@ class ChampLu(QWidget):
 class ChampDateHeure(ChampLu):
     """Une date-heure. ``sens`` dit si l'on saisit un fait (passé) ou une convocation ; ``repere`` est l'origine de « +20h »."""
 
+    invite = "14h32, hier 23:40, maintenant…"
+
     def __init__(
         self, nom: str, maintenant: Callable[[], Instant], fuseau: str, *, sens: Sens = Sens.PASSE,
         repere: Instant | None = None, poste: str = "", obligatoire: bool = True, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(nom, "14h32, hier 23:40, maintenant…", obligatoire=obligatoire, parent=parent)
+        super().__init__(nom, self.invite, obligatoire=obligatoire, parent=parent)
         self._maintenant = maintenant
         self._fuseau = fuseau
         self._sens = sens
@@ -214,6 +216,26 @@ class ChampDateHeure(ChampLu):
     def _decaler(self, pas: int, *, grand: bool) -> None:
         if self.instant is not None:
             self.fixer(self.instant.plus(minutes=pas * (60 if grand else 1)))
+
+
+class ChampJourOuHeure(ChampDateHeure):
+    """Une date, avec son heure si on la connaît : le droit n'y regarde que le jour."""
+
+    invite = "12/03/2026, ou 12/03 14h32"
+
+    def _lire(self, texte: str) -> LectureDeChamp:
+        lecture = super()._lire(texte)
+        if isinstance(lecture, Refus) and lecture.code == "heure_manquante":
+            return lire_jour(texte, maintenant=self._maintenant(), fuseau=self._fuseau, sens=self._sens)
+        return lecture
+
+    def _decaler(self, pas: int, *, grand: bool) -> None:
+        if isinstance(self._lecture, JourCompris):
+            jour = date.fromordinal(self._lecture.jour.toordinal() + pas * (30 if grand else 1))
+            self.ligne.setText(f"{jour:%d/%m/%Y}")
+            self._retenir(self._lire(self.ligne.text()), fini=True)
+        else:
+            super()._decaler(pas, grand=grand)
 
 
 class ChampDate(ChampLu):

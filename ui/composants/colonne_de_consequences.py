@@ -53,10 +53,10 @@ class ColonneDeConsequences(QWidget):
             self.panneau.dire(apercu.refus, "impossible")
         elif apercu.depart is None and not apercu.consequences:
             self._resume.setText("")
-            self.panneau.dire("Saisir l’heure du placement : le départ retenu et les échéances paraîtront ici.")
+            self.panneau.dire("Saisir la date ou l’heure du placement : le départ retenu et les échéances paraîtront ici.")
         else:
             self._resume.setText(majuscule(resumer(apercu.consequences)))
-            self.panneau.montrer(apercu.consequences, depart=apercu.depart, quand=apercu.quand)
+            self.panneau.montrer(apercu.consequences, depart=apercu.depart, quand=apercu.quand, resume=apercu.resume)
         for widget in (self._invite, self.motif):
             widget.setVisible(bool(apercu.a_justifier))
 

@@ -50,14 +50,21 @@ class PanneauDeConsequences(QTextBrowser):
         self.anchorClicked.connect(self._suivre)
 
     def montrer(
-        self, consequences: Iterable[Consequence], *, depart: Constat | None = None, quand: str = "", entete: str = ""
+        self,
+        consequences: Iterable[Consequence],
+        *,
+        depart: Constat | None = None,
+        quand: str = "",
+        entete: str = "",
+        resume: Iterable[str] = (),
     ) -> None:
-        """Montre des conséquences. ``depart`` est le constat de l'heure légale, ``quand`` cette heure écrite."""
+        """Montre des conséquences. ``depart`` : le constat du départ légal, ``quand`` ce départ écrit ; ``resume`` : titre."""
         self._sources = []
         corps = [f'<p class="fort">{en_html(entete)}</p>'] if entete else []
         if depart is not None:
             corps.append(f'<p class="fort">Départ retenu : {en_html(quand)} {self._lien(depart)}</p>')
             corps += [f"<p>{en_html(typographier(e.texte))}</p>" for e in depart.etapes]
+        corps += [f'<p class="fort">{en_html(ligne)}</p>' for ligne in resume]
         rangs = [self._rang(c) for c in consequences]
         if rangs:
             corps.append(f'<table cellspacing="0" cellpadding="0" width="100%">{"".join(rangs)}</table>')

@@ -11,7 +11,7 @@ from app.presentation.champs import ChampDeFormulaire
 from app.presentation.formats import plier
 from app.presentation.formulaires import Cadre, Erreur, Lu, lire_champ
 from app.presentation.valeurs import NON, OUI
-from ui.composants.champ_date_heure import ChampDate, ChampDateHeure, ChampLu
+from ui.composants.champ_date_heure import ChampDate, ChampDateHeure, ChampJourOuHeure, ChampLu
 from ui.composants.textes import changer_role, etiquette
 from ui.formulaires.choix import Liste, Segments
 from ui.style import jetons, theme
@@ -49,8 +49,9 @@ class ChampDeSaisie(QWidget):
         c, cadre = self.champ, self._cadre()
         nom = f"{c.intitule} ({c.unite})" if c.unite else c.intitule
         match c.genre:
-            case "instant":
-                heure = ChampDateHeure(
+            case "instant" | "jour_ou_instant":
+                fabrique = ChampJourOuHeure if c.genre == "jour_ou_instant" else ChampDateHeure
+                heure = fabrique(
                     nom, lambda: self._cadre().maintenant, cadre.fuseau, sens=c.sens, repere=cadre.repere, poste=cadre.poste,
                     obligatoire=c.obligatoire, parent=self,
                 )  # fmt: skip

@@ -24,10 +24,10 @@ class ModeleDesDetenus(ModeleAEtages):
 
     colonnes = (
         Colonne("Reste"),
-        Colonne("Personne", part=0.25, gras=True),
-        Colonne("Titre", part=0.25),
+        Colonne("Personne", part=0.26, gras=True),
+        Colonne("Titre", part=0.31),
         Colonne("Terme", modele="mer. 28 sept. 2027", gras=True),
-        Colonne("Prochain acte, dernier jour utile", part=0.5),
+        Colonne("Prochain acte, dernier jour utile", part=0.43),
         Colonne("Débat, demandes", modele="dernier utile · 2 demandes"),
     )
 
