@@ -13,7 +13,7 @@ from app.domain.faits import Acte
 from app.domain.francais import dire_jour
 from app.domain.temps import Instant
 from app.regles.contexte import Absent, Contexte
-from app.regles.registre import Derivee, fait
+from app.regles.registre import Derivee, deduit, fait
 
 PLACEMENT = "placement_detention"
 MAJORITE = 18
@@ -143,3 +143,12 @@ def jour_de_la_majorite(contexte: Contexte, _parametres: Mapping[str, Any]) -> D
     except ValueError:
         jour = date(naissance.year + MAJORITE, 3, 1)
     return Derivee(Instant.debut_du_jour(jour, contexte.fuseau), (Etape(f"Majorité le {dire_jour(jour)}."),))
+
+
+@deduit("rapport_recent", "rapport de moins d'un an")
+def rapport_recent(contexte: Contexte, acte: Acte) -> bool:
+    """Dit si le rapport versé a moins d'un an au jour de l'acte déclencheur (L. 423-4) ; sans date de rapport, on l'admet."""
+    etabli = acte.valeurs.get("date_rapport")
+    if not isinstance(etabli, (Instant, date)) or contexte.acte is None or contexte.acte.le is None:
+        return True
+    return contexte.jour(contexte.acte.le) < quantieme(contexte.jour(etabli), 12)
