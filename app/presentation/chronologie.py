@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,7 +60,17 @@ def actes_affiches(
             par_acte.setdefault(i.acte, []).append(i)
     montres = [a for a in mesure.actes if not a.annule]
     ordonnes = sorted(montres, key=lambda a: _ordre(a, remplacants))
-    return tuple(_affiche(a, remplacants.get(a.id), vocabulaire, tuple(par_acte.get(a.id, ())), fuseau) for a in ordonnes)
+    longue = _dure(montres)
+    return tuple(
+        _affiche(a, remplacants.get(a.id), vocabulaire, tuple(par_acte.get(a.id, ())), fuseau, longue=longue) for a in ordonnes
+    )
+
+
+def _dure(actes: Sequence[Acte]) -> bool:
+    """Dit si la mesure se compte en jours : un acte daté d'un jour seul, ou plus d'un mois d'actes. L'année se dit alors."""
+    instants = [a.le.secondes for a in actes if isinstance(a.le, Instant)]
+    au_jour = any(a.le is not None and not isinstance(a.le, Instant) for a in actes)
+    return au_jour or (bool(instants) and max(instants) - min(instants) > 31 * 86400)
 
 
 def _ordre(acte: Acte, remplacants: Mapping[str, Acte]) -> tuple[int, int, int, int, str]:
@@ -76,10 +86,16 @@ def _ordre(acte: Acte, remplacants: Mapping[str, Acte]) -> tuple[int, int, int, 
 
 
 def _affiche(
-    acte: Acte, remplacant: Acte | None, vocabulaire: Vocabulaire, irregularites: tuple[Irregularite, ...], fuseau: str
+    acte: Acte,
+    remplacant: Acte | None,
+    vocabulaire: Vocabulaire,
+    irregularites: tuple[Irregularite, ...],
+    fuseau: str,
+    *,
+    longue: bool,
 ) -> ActeAffiche:
     connu = vocabulaire.actes.get(acte.type)
-    jour, heure = _quand(acte.le, fuseau)
+    jour, heure = _quand(acte.le, fuseau, longue=longue)
     return ActeAffiche(
         id=acte.id,
         type=acte.type,
@@ -100,10 +116,10 @@ def _affiche(
     )
 
 
-def _quand(le: Instant | date | None, fuseau: str) -> tuple[str, str]:
+def _quand(le: Instant | date | None, fuseau: str, *, longue: bool) -> tuple[str, str]:
     if isinstance(le, Instant):
         jour = le.jour(fuseau)
-        return jour_court(jour, annee=jour.year), dire_heure(le, fuseau)
+        return dire_jour(jour) if longue else jour_court(jour, annee=jour.year), dire_heure(le, fuseau)
     if isinstance(le, date):
         return dire_jour(le), ""
     return "", "heure non relevée"

@@ -100,7 +100,7 @@ def html_du_controle(c: Controle, poste: str = "") -> str:
     corps = [
         "<h1>Contrôle de régularité</h1>",
         f"<p><b>{_e(t.personne)}</b>{_suite(t.identite)}<br/>{_e(t.mesure)}{_suite(t.numero)}{_suite(t.affaire)}</p>",
-        f"<p>Départ légal : {_e(t.depart or 'non établi')}. Mesure {_e(t.etat)}{_suite(t.lieu)}.</p>",
+        f"<p>{_e(t.depart or 'Départ non établi')}. Mesure {_e(t.etat)}{_suite(t.lieu)}.</p>",
         "<!-- frise -->",
         f"<p><b>{_e(c.resume)}</b></p>",
     ]

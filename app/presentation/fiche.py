@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.echeance import Constat, Echeance, Gravite, Incalculable, Irregularite, Nature, Resultat
-from app.domain.faits import Dossier, Mesure
+from app.domain.faits import Acte, Dossier, Mesure
 from app.domain.temps import Instant
 from app.presentation import lignes
 from app.presentation.chronologie import ActeAffiche, actes_affiches
@@ -22,6 +22,7 @@ from app.presentation.ligne_de_vie import a_une_ligne_de_vie, ligne_de_vie_de
 from app.presentation.lignes import LigneDEcheance
 from app.presentation.limites import TableauDesLimites
 from app.presentation.prolongation import Prolongation, prolongations_de
+from app.presentation.signaux import Signal, signaux_de
 from app.presentation.valeurs import dire_mois
 from app.regles.corpus import Corpus
 from app.regles.vocabulaire import Champ, TypeActe, Vocabulaire
@@ -36,6 +37,9 @@ REGIMES_D_AGE = {
     "majeur": "majeur",
 }
 GRAVITES = tuple(Gravite)
+_JAMAIS = Instant(0)
+RETENUES = ("garde_a_vue", "retenue")
+"""Familles de mesures comptées en heures, avec leur tableau des droits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class EnTete:
     en_cours: bool
     deferee: bool
     titre: str = ""
+    mineur: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,13 @@ class Fiche:
     constats: tuple[Constat, ...]
     touches: tuple[TypeActe, ...]
     cloture: TypeActe | None = None
+    signaux: tuple[Signal, ...] = ()
+    composee: Instant = _JAMAIS
+
+    @property
+    def retenue(self) -> bool:
+        """Dit si la mesure se compte en heures et a des droits : garde à vue, retenue ; sinon, un titre et ses limites."""
+        return self.famille in RETENUES
 
     def ligne(self, echeance: Echeance) -> LigneDEcheance:
         """Rend l'échéance sous la forme que montre le composant unique."""
@@ -101,6 +113,17 @@ class Fiche:
     def constat(self, nom: str) -> Constat | None:
         """Rend le constat de ce nom, ou ``None``."""
         return next((c for c in self.constats if c.nom == nom), None)
+
+    @property
+    def depart(self) -> Constat | None:
+        """Rend le constat qui explique le départ : l'heure légale d'une retenue, le premier jour d'un titre."""
+        return self.constat("t0") or self.constat("d0")
+
+    @property
+    def prochaine_bascule(self) -> Instant | None:
+        """Rend le premier instant où la fiche changerait d'elle-même : une limite échoit, un délai minimal s'ouvre."""
+        suivis = [e.suivi for e in (self.courante, *self.autres) if e is not None and e.suivi > self.composee]
+        return min(suivis, default=None)
 
     def acte(self, acte_id: str) -> ActeAffiche | None:
         """Rend un acte de la mesure, ou ``None``."""
@@ -145,10 +168,8 @@ class Compositeur:
             en_tete=self._en_tete(dossier, mesure, resultat, fuseau, maintenant),
             courante=courante,
             autres=tuple(sorted((e for e in ouvertes if e is not courante), key=lambda e: (e.suivi, e.cle))),
-            frise=(ligne_de_vie_de if a_une_ligne_de_vie(mesure_id, resultat) else frise_de)(
-                dossier, mesure_id, resultat, vocabulaire, maintenant
-            ),
-            droits=self._tableau(mesure.type).composer(dossier, mesure_id, resultat),
+            frise=self._frise(dossier, mesure, resultat, maintenant),
+            droits=self._lignes(dossier, mesure, resultat, courante, maintenant),
             actes=actes_affiches(mesure, vocabulaire, irregularites, fuseau),
             prolongations=prolongations_de(dossier, mesure_id, resultat, maintenant),
             manques=tuple(self._manque(i, mesure.type) for i in resultat.incalculables if i.mesure == mesure_id),
@@ -156,12 +177,27 @@ class Compositeur:
             constats=tuple(c for c in resultat.constats if c.mesure == mesure_id),
             touches=vocabulaire.actes_de(mesure.type),
             cloture=vocabulaire.actes.get(vocabulaire.mesure(mesure.type).cloture),
+            signaux=signaux_de(dossier, mesure, resultat, vocabulaire, maintenant),
+            composee=maintenant,
         )
 
-    def _tableau(self, type_mesure: str) -> TableauDesDroits | TableauDesLimites:
-        """Rend le tableau qui convient : les droits d'une personne retenue, ou les limites d'un titre."""
-        retenue = self.corpus.vocabulaire.mesure(type_mesure).famille in ("garde_a_vue", "retenue")
-        return self._droits if retenue else self._limites
+    def _retenue(self, mesure: Mesure) -> bool:
+        return self.corpus.vocabulaire.mesure(mesure.type).famille in RETENUES
+
+    def _frise(self, dossier: Dossier, mesure: Mesure, resultat: Resultat, maintenant: Instant) -> Frise | None:
+        """Rend la ligne de vie d'un titre, ou la frise en heures d'une retenue ; un titre sans compteur n'en a pas."""
+        vocabulaire = self.corpus.vocabulaire
+        if a_une_ligne_de_vie(mesure.id, resultat):
+            return ligne_de_vie_de(dossier, mesure.id, resultat, vocabulaire, maintenant)
+        return frise_de(dossier, mesure.id, resultat, vocabulaire, maintenant) if self._retenue(mesure) else None
+
+    def _lignes(
+        self, dossier: Dossier, mesure: Mesure, resultat: Resultat, courante: Echeance | None, maintenant: Instant
+    ) -> tuple[LigneDeDroit, ...]:
+        """Rend les droits d'une personne retenue, ou les limites d'un titre hors celle que l'en-tête montre déjà."""
+        if self._retenue(mesure):
+            return self._droits.composer(dossier, mesure.id, resultat)
+        return self._limites.composer(dossier, mesure.id, resultat, maintenant, courante)
 
     def _manque(self, i: Incalculable, type_mesure: str) -> Manque:
         liens = tuple((typographier(f), lien_vers(f, self.corpus.vocabulaire, type_mesure)) for f in i.faits_manquants)
@@ -190,25 +226,30 @@ class Compositeur:
             lieu=typographier(str(lieu or dossier.procedure.get("service", ""))),
             zone=nom_de_zone(fuseau) if self.poste and self.poste != fuseau else "",
             etat=etat,
-            depart=self._dire_le_depart(depart, titre, fuseau),
+            depart=self._dire_le_depart(depart, titre, placement, fuseau),
             en_cours=cloture is None,
             deferee=cloture is not None and cloture.valeurs.get("suite") == "deferement",
             titre=_titre(mesure.id, resultat),
+            mineur=bool(_regime_d_age(mesure.id, resultat)),
         )
 
-    def _dire_le_depart(self, depart: Constat | None, titre: Echeance | None, fuseau: str) -> str:
+    def _dire_le_depart(self, depart: Constat | None, titre: Echeance | None, ouverture: Acte | None, fuseau: str) -> str:
+        """Rend l'heure légale d'une retenue ; pour un titre, son placement, et le jour d'où court son délai s'il en diffère."""
         if depart is not None and isinstance(depart.valeur, Instant):
-            return date_heure(depart.valeur, fuseau, poste=self.poste)
-        return dire_jour(titre.depart.jour(fuseau)) if titre is not None and titre.depart is not None else ""
+            return f"Départ légal : {date_heure(depart.valeur, fuseau, poste=self.poste)}"
+        if ouverture is None or ouverture.le is None:
+            return ""
+        jour = ouverture.le.jour(fuseau) if isinstance(ouverture.le, Instant) else ouverture.le
+        texte = f"{self.corpus.vocabulaire.acte(ouverture.type).intitule} : {dire_jour(jour)}"
+        compte = titre.depart.jour(fuseau) if titre is not None and titre.depart is not None else jour
+        return typographier(texte if compte == jour else f"{texte} · délai en cours compté du {dire_jour(compte)}")
 
     def _identite(self, dossier: Dossier, resultat: Resultat, mesure_id: str, jour: date) -> str:
         naissance = dossier.personne.get("naissance")
-        parts = []
+        regime = _regime_d_age(mesure_id, resultat)
+        parts = [regime] if regime else []
         if isinstance(naissance, date):
             parts.append(f"{dire_jour(naissance).split(chr(160), 1)[1]}, {accorder(age_au(naissance, jour), 'an')}")
-        regime = constat_de(resultat, mesure_id, "regime_age") or constat_de(resultat, mesure_id, "age_detention")
-        if regime is not None and regime.valeur != "majeur":
-            parts.append(REGIMES_D_AGE.get(str(regime.valeur), str(regime.valeur)))
         if dossier.personne.get("majeur_protege") is True:
             parts.append("majeur protégé")
         parts += [str(dossier.personne[c]) for c in ("nationalite",) if c in dossier.personne]
@@ -229,6 +270,22 @@ class Compositeur:
 def type_de_fin(vocabulaire: Vocabulaire, type_: str) -> str:
     """Rend l'intitulé de l'acte qui clôt la mesure, pour le dire dans l'état (« levée d'écrou le… »)."""
     return vocabulaire.acte(type_).intitule.split(" sur ")[0].lower()
+
+
+def _regime_d_age(mesure_id: str, resultat: Resultat) -> str:
+    """Rend le régime d'âge que le moteur a retenu, s'il n'est pas celui d'un majeur."""
+    regime = constat_de(resultat, mesure_id, "regime_age") or constat_de(resultat, mesure_id, "age_detention")
+    if regime is None or regime.valeur == "majeur":
+        return ""
+    return REGIMES_D_AGE.get(str(regime.valeur), str(regime.valeur))
+
+
+def grouper_les_manques(manques: Iterable[Manque]) -> list[tuple[Manque, int]]:
+    """Rend une ligne par groupe de faits manquants, avec le nombre d'autres points qu'il arrête aussi."""
+    groupes: dict[tuple[str, ...], list[Manque]] = {}
+    for m in manques:
+        groupes.setdefault(tuple(sorted(f for f, _ in m.faits)) or (m.source.cle,), []).append(m)
+    return [(g[0], len(g) - 1) for g in groupes.values()]
 
 
 def _titre(mesure_id: str, resultat: Resultat) -> str:

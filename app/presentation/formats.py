@@ -30,6 +30,7 @@ __all__ = [
     "jour_et_heure",
     "lieu_de_zone",
     "majuscule",
+    "minuscule",
     "nom_de_zone",
     "nombre",
     "plier",
@@ -202,6 +203,11 @@ def enumerer(elements: Sequence[str], liaison: str = "et") -> str:
 def majuscule(texte: str) -> str:
     """Met une majuscule à la première lettre, sans toucher au reste (« JLD » reste « JLD »)."""
     return texte[:1].upper() + texte[1:]
+
+
+def minuscule(texte: str) -> str:
+    """Ôte la majuscule de tête d'un mot courant ; un sigle garde la sienne (« JLD saisi »)."""
+    return texte if texte[1:2].isupper() else texte[:1].lower() + texte[1:]
 
 
 # Compilés par ``re`` à leur premier usage : le premier affichage n'en a pas besoin.

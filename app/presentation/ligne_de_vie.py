@@ -5,6 +5,8 @@ C'est une frise à l'échelle des jours : bandes, bornes et jalons viennent des 
 
 from __future__ import annotations
 
+import re
+
 from app.domain.echeance import Echeance, Nature, Portee, Resultat
 from app.domain.faits import Dossier, Mesure
 from app.domain.temps import Instant
@@ -132,12 +134,22 @@ def _actes(mesure: Mesure, resultat: Resultat, vocabulaire: Vocabulaire, fuseau:
 def _jalons(mesure_id: str, resultat: Resultat, maintenant: Instant) -> tuple[Repere, ...]:
     """Rend les dernières dates utiles encore à venir : saisir, convoquer, aviser, décider."""
     rendus = []
-    for e in resultat.echeances:
-        if e.mesure != mesure_id or not e.ouverte or e.nature is Nature.LIBERTE or e.cumul or e.suivi <= maintenant:
+    ouvertes = [e for e in resultat.echeances if e.mesure == mesure_id and e.ouverte and e.suivi > maintenant]
+    dits = {e.suivi for e in ouvertes if not e.fiche_seulement}
+    for e in ouvertes:
+        if e.nature in (Nature.LIBERTE, Nature.MINIMUM) or e.cumul or (e.fiche_seulement and e.suivi in dits):
             continue
-        mot = "pas avant le" if e.nature is Nature.MINIMUM else "au plus tard le"
         quand = date_heure(e.suivi, e.fuseau, en_jours=e.en_jours)
         action = typographier(e.action)
         place = e.suivi.plus(secondes=-1) if e.en_jours else e.suivi
-        rendus.append(Repere("", place, None, action, f"{action}, {mot} {quand}", "jalon", cle=e.cle))
+        rendus.append(Repere("", place, None, abreger(action), f"{action}, au plus tard le {quand}", "jalon", cle=e.cle))
     return tuple(sorted(rendus, key=lambda r: r.debut))
+
+
+_COUPE = re.compile(r"\s*[:;,(]| pour un ")
+
+
+def abreger(action: str) -> str:
+    """Rend le début d'une action, jusqu'à sa première articulation : une étiquette de frise ; la phrase dit le reste."""
+    debut = _COUPE.split(action, maxsplit=1)[0].strip()
+    return debut if len(debut) >= 8 else action

@@ -6,15 +6,17 @@ Une garde à vue a son tableau des droits (``droits``) ; une détention, un cont
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from app.domain.echeance import Echeance, Gravite, Incalculable, Irregularite, Nature, Portee, Resultat
 from app.domain.faits import Acte, Dossier, Mesure
 from app.domain.temps import Instant
 from app.presentation.droits import EtatDeDroit, LigneDeDroit, Suite
-from app.presentation.formats import date_heure, jour_court, majuscule, typographier
+from app.presentation.formats import date_heure, dire_jour, enumerer, jour_court, majuscule, minuscule, typographier
 from app.regles.corpus import Corpus
 
-_ORDRE = (EtatDeDroit.COURT, EtatDeDroit.IRREGULIER, EtatDeDroit.INCALCULABLE, EtatDeDroit.FAIT, EtatDeDroit.SANS_OBJET)
+_ORDRE = (EtatDeDroit.IRREGULIER, EtatDeDroit.INCALCULABLE, None, EtatDeDroit.FAIT, EtatDeDroit.SANS_OBJET)
+"""Après ce qui presse : l'irrégulier, l'incalculable, ce qui n'appelle rien encore (``None``), le fait, le sans objet."""
 
 
 @dataclass(slots=True)
@@ -38,13 +40,31 @@ class TableauDesLimites:
             for delai in (d for v in regle.versions for d in v.delais):
                 self._satisfont.setdefault((regle.id, delai.objet), delai.satisfait_par)
 
-    def composer(self, dossier: Dossier, mesure_id: str, resultat: Resultat) -> tuple[LigneDeDroit, ...]:
-        """Rend les lignes : ce qui court d'abord, par instant ; puis l'irrégulier, l'incalculable, le fait, le sans objet."""
+    def composer(
+        self, dossier: Dossier, mesure_id: str, resultat: Resultat, maintenant: Instant, courante: Echeance | None = None
+    ) -> tuple[LigneDeDroit, ...]:
+        """Rend les lignes, ce qui presse d'abord, sans ``courante`` (l'en-tête la montre) ni repère qui répète une limite."""
         mesure = dossier.mesure(mesure_id)
-        lignes = [self._ligne(cle, part, mesure) for cle, part in self._parts(mesure, resultat).items()]
-        return tuple(sorted(lignes, key=lambda x: (_ORDRE.index(x.etat), _quand(x), x.cle)))
+        tues = {e.cle for e in self._repetees(mesure, resultat)} | ({courante.cle} if courante else set())
+        lignes = [self._ligne(cle, part, mesure) for cle, part in self._parts(mesure, resultat, tues).items()]
+        return tuple(sorted(lignes, key=lambda x: (_place(x, maintenant), _quand(x), x.cle)))
 
-    def _parts(self, mesure: Mesure, resultat: Resultat) -> dict[str, _Part]:
+    def _repetees(self, mesure: Mesure, resultat: Resultat) -> list[Echeance]:
+        """Rend les repères de fiche qu'une vraie limite dit déjà : au même instant, éteinte par le même acte."""
+        ouvertes = [e for e in resultat.echeances if e.mesure == mesure.id and e.ouverte and not e.cumul]
+        vraies: dict[Instant, set[str]] = {}
+        for e in ouvertes:
+            if not e.fiche_seulement:
+                vraies.setdefault(e.suivi, set()).update(self._types_de(e))
+        return [e for e in ouvertes if e.fiche_seulement and vraies.get(e.suivi, set()) & set(self._types_de(e))]
+
+    def _types_de(self, e: Echeance) -> tuple[str, ...]:
+        """Rend les types d'actes qui satisfont l'échéance ; les deux bords d'une fenêtre portent l'objet de leur clause."""
+        radical = e.objet.removesuffix("_au_plus_tot").removesuffix("_au_plus_tard")
+        trouves = (self._satisfont.get((e.source.regle, objet)) for objet in (e.objet, radical))
+        return next((t for t in trouves if t is not None), ())
+
+    def _parts(self, mesure: Mesure, resultat: Resultat, tues: set[str]) -> dict[str, _Part]:
         parts: dict[str, _Part] = {}
         par_id = {a.id: a for a in mesure.actes}
 
@@ -53,7 +73,9 @@ class TableauDesLimites:
             return parts.setdefault(cle, _Part(r.source.intitule, par_id.get(r.acte or "")))
 
         for e in resultat.echeances:
-            if e.mesure == mesure.id and e.portee is Portee.ACQUISE and not e.cumul and e.nature is not Nature.DEPART:
+            if e.cle in tues or e.mesure != mesure.id or e.portee is not Portee.ACQUISE:
+                continue
+            if not e.cumul and e.nature is not Nature.DEPART:
                 part(e, e.objet).echeances.append(e)
         for i in resultat.irregularites:
             if i.mesure == mesure.id and i.gravite is not Gravite.INFORMATION:
@@ -69,13 +91,14 @@ class TableauDesLimites:
         closes = [e for e in part.echeances if not e.ouverte]
         etat, raison = _etat(part, ouvertes, closes)
         faite = next((e for e in closes if e.satisfaite_le is not None), None)
+        texte = (ouvertes or closes)[0].action if part.echeances else part.intitule
         return LigneDeDroit(
             cle=cle,
-            intitule=self._intitule(part, ouvertes or closes),
+            intitule=majuscule(typographier(texte)),
             etat=etat,
             horloge=ouvertes[0] if ouvertes else None,
-            faits=_fait(faite) if faite and not ouvertes else "",
-            raison=raison,
+            faits=self._fait(faite, part, mesure) if faite and not ouvertes else "",
+            raison=raison or self._objet_de(part, mesure, ouvertes),
             suite=self._suite(ouvertes[0], mesure) if ouvertes else None,
             echeances=(*ouvertes, *closes),
             irregularites=tuple(part.irregularites),
@@ -83,19 +106,33 @@ class TableauDesLimites:
             actes=tuple(x for x in (part.acte.id if part.acte else "",) if x),
         )
 
-    def _intitule(self, part: _Part, echeances: list[Echeance]) -> str:
-        texte = typographier(echeances[0].action if echeances else part.intitule)
+    def _objet_de(self, part: _Part, mesure: Mesure, ouvertes: list[Echeance]) -> str:
+        """Rend qui doit agir, et l'acte d'où court la limite quand il n'ouvre pas la mesure."""
+        qui = typographier(ouvertes[0].autorite) if ouvertes else ""
+        return " · ".join(x for x in (majuscule(qui), self._acte(part, mesure)) if x)
+
+    def _acte(self, part: _Part, mesure: Mesure) -> str:
         acte = part.acte
         type_ = self._vocabulaire.actes.get(acte.type) if acte else None
-        if acte is None or type_ is None or acte.le is None or not echeances:
-            return majuscule(texte)
-        jour = acte.le.jour(echeances[0].fuseau) if isinstance(acte.le, Instant) else acte.le
-        return majuscule(f"{texte} · {typographier(type_.intitule).lower()} du {jour_court(jour)}")
+        fuseau = part.echeances[0].fuseau if part.echeances else ""
+        if acte is None or type_ is None or acte.le is None or not fuseau:
+            return ""
+        if acte.type == self._vocabulaire.mesure(mesure.type).ouverture:
+            return ""
+        jour = acte.le.jour(fuseau) if isinstance(acte.le, Instant) else acte.le
+        return f"{minuscule(typographier(type_.intitule))} du {jour_court(jour)}"
+
+    def _fait(self, e: Echeance, part: _Part, mesure: Mesure) -> str:
+        """Rend le jour, ou l'heure si elle est connue, où la limite a été tenue."""
+        par = next((a for a in mesure.actes if a.id == e.satisfaite_par), None)
+        quand = date_heure(e.satisfaite_le, e.fuseau) if e.satisfaite_le else ""
+        if par is not None and isinstance(par.le, date) and e.satisfaite_le is not None:
+            quand = dire_jour(par.le)
+        return " · ".join(x for x in (f"fait le {quand}", self._acte(part, mesure)) if x)
 
     def _suite(self, echeance: Echeance, mesure: Mesure) -> Suite | None:
-        objet = echeance.objet.removesuffix("_au_plus_tot").removesuffix("_au_plus_tard")
         admis = {a.type: a for a in self._vocabulaire.actes_de(mesure.type)}
-        types = [t for t in self._satisfont.get((echeance.source.regle, objet), ()) if t in admis]
+        types = [t for t in self._types_de(echeance) if t in admis]
         if not types:
             return None
         type_ = admis[types[0]]
@@ -104,26 +141,28 @@ class TableauDesLimites:
 
 def _etat(part: _Part, ouvertes: list[Echeance], closes: list[Echeance]) -> tuple[EtatDeDroit, str]:
     if ouvertes:
-        return EtatDeDroit.COURT, typographier(ouvertes[0].source.intitule)
+        return EtatDeDroit.COURT, ""
     if part.irregularites:
         return EtatDeDroit.IRREGULIER, typographier(part.irregularites[0].message)
     if part.incalculables:
         i = part.incalculables[0]
-        return EtatDeDroit.INCALCULABLE, typographier(
-            f"{i.raison} : {', '.join(i.faits_manquants)}" if i.faits_manquants else i.raison
-        )
+        manque = f" : {enumerer(i.faits_manquants)}" if i.faits_manquants else ""
+        return EtatDeDroit.INCALCULABLE, majuscule(typographier(f"{i.raison}{manque}"))
     if any(e.satisfaite_le is not None for e in closes):
         return EtatDeDroit.FAIT, ""
     return EtatDeDroit.SANS_OBJET, typographier(next((e.sans_objet for e in closes if e.sans_objet), ""))
 
 
-def _fait(e: Echeance) -> str:
-    return f"fait le {date_heure(e.satisfaite_le, e.fuseau)}" if e.satisfaite_le else ""
+def _place(ligne: LigneDeDroit, maintenant: Instant) -> int:
+    """Range ce qui presse avant tout ; un délai minimal, un rappel passé, un droit de partie échu n'appellent rien."""
+    e = ligne.horloge
+    if e is None:
+        return 1 + _ORDRE.index(ligne.etat)
+    dort = e.nature is Nature.MINIMUM or (e.nature in (Nature.RAPPEL, Nature.DROIT) and e.suivi <= maintenant)
+    return 1 + _ORDRE.index(None) if dort else 0
 
 
 def _quand(ligne: LigneDeDroit) -> int:
-    if ligne.horloge is not None and ligne.horloge.nature is Nature.RAPPEL:
-        return ligne.horloge.suivi.secondes + 1
     if ligne.horloge is not None:
-        return ligne.horloge.suivi.secondes
+        return ligne.horloge.suivi.secondes + (1 if ligne.horloge.nature is Nature.RAPPEL else 0)
     return -max((e.suivi.secondes for e in ligne.echeances), default=0)

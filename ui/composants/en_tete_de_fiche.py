@@ -13,7 +13,7 @@ from ui.composants.boutons import BoutonDIcone
 from ui.composants.echeance import VueDEcheance
 from ui.composants.flot import Flot
 from ui.composants.page import bouton
-from ui.composants.textes import etiquette
+from ui.composants.textes import changer_role, etiquette
 from ui.style import jetons, theme
 
 _LARGEUR_DE_L_ECHEANCE = 368
@@ -39,7 +39,7 @@ class EnTeteDeFiche(QWidget):
         self._identite = etiquette("", "second", self, plier=True, copiable=True)
         self._mesure = etiquette("", "fort", self, plier=True, copiable=True)
         self._affaire = etiquette("", "", self, plier=True, copiable=True)
-        self._depart = etiquette("", "second", self, copiable=True)
+        self._depart = etiquette("", "second", self, plier=True, copiable=True)
         self._titre = etiquette("", "", self, plier=True, copiable=True)
         self._gestes = Flot()
         self.echeance = VueDEcheance(poste, parent=self)
@@ -56,9 +56,8 @@ class EnTeteDeFiche(QWidget):
         nom.addWidget(self._personne, 1)
         depart = QHBoxLayout()
         depart.setSpacing(jetons.S)
-        depart.addWidget(self._depart, 0)
+        depart.addWidget(self._depart, 1)
         depart.addWidget(self._pourquoi_depart, 0, Qt.AlignmentFlag.AlignVCenter)
-        depart.addStretch(1)
         gauche = QVBoxLayout()
         gauche.setSpacing(2)
         gauche.addLayout(nom)
@@ -84,9 +83,9 @@ class EnTeteDeFiche(QWidget):
         self._mesure.setText(" · ".join(x for x in (t.mesure, t.etat, t.numero and f"n° {t.numero}") if x))
         self._affaire.setText(" · ".join(x for x in (t.affaire, t.lieu, t.zone) if x))
         self._titre.setText(t.titre)
-        nom = "Premier jour du titre" if fiche.famille == "detention" else "Départ légal"
-        self._depart.setText(f"{nom} : {t.depart}" if t.depart else f"{nom} non établi")
-        self._pourquoi_depart.setVisible(bool(t.depart))
+        self._depart.setText(t.depart or "Départ non établi")
+        self._pourquoi_depart.setVisible(fiche.depart is not None)
+        changer_role(self._identite, "fort" if t.mineur else "second")
         for texte in (self._identite, self._affaire, self._titre):
             texte.setVisible(bool(texte.text()))
         self.echeance.setVisible(fiche.courante is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -28,14 +28,16 @@ class PanneauDeSuite(QWidget):
         super().__init__(parent)
         self._poste = poste
         self._prolongations: tuple[Prolongation, ...] = ()
+        self._touches: Mapping[str, str] = {}
         self._place = QVBoxLayout(self)
         self._place.setContentsMargins(jetons.S, jetons.M, jetons.M, jetons.L)
         self._place.setSpacing(jetons.XS)
 
-    def montrer(self, prolongations: Sequence[Prolongation]) -> None:
-        """Montre les prolongations de la mesure."""
+    def montrer(self, prolongations: Sequence[Prolongation], titre: str, touches: Mapping[str, str]) -> None:
+        """Montre les prolongations sous ce titre ; ``touches`` : celle de chaque type d'acte."""
         if tuple(prolongations) == self._prolongations:
             return
+        self._touches = touches
         self._prolongations = tuple(prolongations)
         while (element := self._place.takeAt(0)) is not None:
             widget = element.widget()
@@ -44,7 +46,7 @@ class PanneauDeSuite(QWidget):
                 widget.setParent(None)
                 widget.deleteLater()
         self.setVisible(bool(self._prolongations))
-        self._place.addWidget(etiquette("Suite de la mesure", "fort", self))
+        self._place.addWidget(etiquette(titre, "fort", self))
         for p in self._prolongations:
             self._place.addWidget(filet(self))
             self._place.addWidget(self._ligne(p))
@@ -63,7 +65,9 @@ class PanneauDeSuite(QWidget):
         haut = Qt.AlignmentFlag.AlignTop
         if p.proposee:
             nom = "Saisir…" if p.forclose else "Prolonger…"
-            agir = bouton(nom, principal=not p.forclose, bulle=f"{p.action} (G)", parent=ligne)
+            touche = self._touches.get(p.type_acte, "")
+            bulle = f"{p.action} ({touche})" if touche else p.action
+            agir = bouton(nom, principal=not p.forclose, bulle=bulle, parent=ligne)
             agir.clicked.connect(lambda: self.prolongation_demandee.emit(p))
             place.addWidget(agir, 0, haut)
         elif p.manquants:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.presentation import Instant, formats
+from app.presentation import Instant, Nature, formats
 from app.presentation.droits import EtatDeDroit, LigneDeDroit
 from app.presentation.urgence import Signe
 from ui.composants.formes import peindre_forme
@@ -28,6 +28,9 @@ Index = QModelIndex | QPersistentModelIndex
 _GAUCHE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _DROITE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+_PLIE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap.value)
+_INTERLIGNE = 18
+_LIGNES_AU_PLUS = 3
 _CALMES = (EtatDeDroit.NON_DEMANDE, EtatDeDroit.SANS_OBJET)
 
 
@@ -35,9 +38,9 @@ class DelegueDesDroits(QStyledItemDelegate):
     """Peint une ligne sur un ou deux étages : le droit, puis ce qui a été fait."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Rend la hauteur : deux étages si quelque chose a été fait ou reste à dire."""
+        """Rend la hauteur : l'intitulé sur une à trois lignes, puis un étage si quelque chose a été fait ou reste à dire."""
         ligne = cast(ModeleDesDroits, index.model()).ligne(index.row())
-        return QSize(0, hauteur_de(ligne))
+        return QSize(0, hauteur_de(ligne, cast(TableDesDroits, self.parent()).place_de_l_intitule(ligne)))
 
     def paint(self, peintre: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Peint une case."""
@@ -53,7 +56,9 @@ class DelegueDesDroits(QStyledItemDelegate):
         peintre.fillRect(QRectF(cadre.left(), cadre.bottom() - 1, cadre.width(), 1), t.couleur("trait"))
         interieur = cadre.adjusted(jetons.S, 0, -jetons.XS, -1)
         haut = QRectF(interieur.left(), interieur.top(), interieur.width(), t.px(jetons.RANG) - 1)
-        bas = QRectF(interieur.left(), haut.bottom() - t.px(6), interieur.width(), t.px(16))
+        lignes = nombre_de_lignes(ligne, interieur.width()) if index.column() == ColonneDeDroit.DROIT else 1
+        texte = haut.adjusted(0, 0, 0, (lignes - 1) * t.px(_INTERLIGNE))
+        bas = QRectF(interieur.left(), texte.bottom() - t.px(6), interieur.width(), t.px(16))
         signe = ligne.signe(modele.maintenant)
         match ColonneDeDroit(index.column()):
             case ColonneDeDroit.ETAT:
@@ -62,7 +67,7 @@ class DelegueDesDroits(QStyledItemDelegate):
                 peindre_forme(peintre, signe.forme, carre, t.couleur(signe.jeton_de_forme), t.couleur("surface"))
             case ColonneDeDroit.DROIT:
                 vif = ligne.etat not in _CALMES
-                _ecrire(peintre, haut, ligne.intitule, jetons.COURANT, "texte" if vif else "texte_2", gras=vif)
+                _ecrire(peintre, texte, ligne.intitule, jetons.COURANT, "texte" if vif else "texte_2", gras=vif, lignes=lignes)
                 if deux_etages(ligne):
                     self._peindre_l_etat(peintre, bas, ligne, signe)
             case ColonneDeDroit.HORLOGE:
@@ -96,13 +101,19 @@ def sous_titre(ligne: LigneDeDroit) -> str:
 
 
 def court(ligne: LigneDeDroit, maintenant: Instant) -> str:
-    """Rend la limite au plus court : « avant 12 h 10 », « avant mer. 12 h 10 »."""
+    """Rend la limite au plus court : « avant 12 h 10 », « avant mer. 12 h 10 », « après mer. 18 nov. 24 h »."""
     e = ligne.horloge
     if e is None:
         return ""
     jour, heure = formats.jour_et_heure(e.suivi, e.fuseau, en_jours=e.en_jours, annee=maintenant.jour(e.fuseau).year)
     meme = e.suivi.jour(e.fuseau) == maintenant.jour(e.fuseau)
-    return f"avant {heure}" if meme else f"avant {jour} {heure}"
+    mot = "avant" if e.nature is not Nature.MINIMUM else "dès" if not e.en_jours else "après"
+    return f"{mot} {heure}" if meme else f"{mot} {jour} {heure}"
+
+
+def _a_une_horloge(ligne: LigneDeDroit) -> bool:
+    """Dit si la colonne de l'horloge porte quelque chose : un temps, ou le mot d'un droit qui n'a qu'un étage."""
+    return ligne.etat is EtatDeDroit.COURT or not deux_etages(ligne)
 
 
 def deux_etages(ligne: LigneDeDroit) -> bool:
@@ -110,10 +121,18 @@ def deux_etages(ligne: LigneDeDroit) -> bool:
     return ligne.etat not in _CALMES or bool(sous_titre(ligne))
 
 
-def hauteur_de(ligne: LigneDeDroit) -> int:
-    """Rend la hauteur d'une ligne."""
+def nombre_de_lignes(ligne: LigneDeDroit, largeur: float) -> int:
+    """Rend le nombre de lignes que prend l'intitulé dans cette largeur : trois au plus, la bulle dit le reste."""
+    metrique = QFontMetricsF(theme.actif().police(jetons.COURANT, gras=ligne.etat not in _CALMES))
+    cadre = metrique.boundingRect(QRectF(0, 0, max(1.0, largeur), 10_000), _PLIE, ligne.intitule)
+    return max(1, min(_LIGNES_AU_PLUS, round(cadre.height() / metrique.lineSpacing())))
+
+
+def hauteur_de(ligne: LigneDeDroit, largeur: float) -> int:
+    """Rend la hauteur d'une ligne dont l'intitulé dispose de ``largeur`` pixels."""
     t = theme.actif()
-    return t.px(jetons.RANG) + (t.px(14) if deux_etages(ligne) else 0)
+    de_plus = (nombre_de_lignes(ligne, largeur) - 1) * t.px(_INTERLIGNE)
+    return t.px(jetons.RANG) + de_plus + (t.px(14) if deux_etages(ligne) else 0)
 
 
 def _ecrire(
@@ -125,11 +144,17 @@ def _ecrire(
     *,
     gras: bool = False,
     cote: Qt.AlignmentFlag = _GAUCHE,
+    lignes: int = 1,
 ) -> None:
     t = theme.actif()
     police = t.police(corps, gras=gras)
     peintre.setFont(police)
     peintre.setPen(t.couleur(jeton))
+    if lignes > 1:
+        hauteur = QFontMetricsF(police).lineSpacing() * lignes + 1
+        haut = cadre.center().y() - hauteur / 2
+        peintre.drawText(QRectF(cadre.left(), haut, cadre.width(), hauteur), _PLIE, texte)
+        return
     peintre.drawText(cadre, cote, QFontMetricsF(police).elidedText(texte, Qt.TextElideMode.ElideRight, cadre.width()))
 
 
@@ -186,9 +211,10 @@ class TableDesDroits(QTableView):
         self.modele.charger(lignes, maintenant)
         self.clearSpans()
         for i, ligne in enumerate(lignes):
-            if deux_etages(ligne) and ligne.etat is not EtatDeDroit.COURT:
+            if not _a_une_horloge(ligne):
                 self.setSpan(i, ColonneDeDroit.DROIT, 1, 2)
-        self.resizeRowsToContents()
+        self._repartir()
+        self._ajuster()
         rang = next((i for i, x in enumerate(lignes) if x.cle == garde), 0)
         if lignes:
             self.setCurrentIndex(self.modele.index(rang, 0))
@@ -203,10 +229,15 @@ class TableDesDroits(QTableView):
         rang = self.currentIndex().row()
         return self.modele.ligne(rang) if 0 <= rang < self.modele.rowCount() else None
 
-    @property
-    def hauteur_utile(self) -> int:
-        """Rend la hauteur de toutes les lignes."""
-        return sum(hauteur_de(x) for x in self.modele.lignes) + 2
+    def place_de_l_intitule(self, ligne: LigneDeDroit) -> float:
+        """Rend la largeur dont dispose l'intitulé d'une ligne, marges ôtées."""
+        colonnes = [ColonneDeDroit.DROIT] + ([] if _a_une_horloge(ligne) else [ColonneDeDroit.HORLOGE])
+        return sum(self.columnWidth(c) for c in colonnes) - jetons.S - jetons.XS
+
+    def _ajuster(self) -> None:
+        """Donne à chaque rang sa hauteur, et à la table celle de tous ses rangs : la page défile, pas elle."""
+        self.resizeRowsToContents()
+        self.setFixedHeight(sum(hauteur_de(x, self.place_de_l_intitule(x)) for x in self.modele.lignes) + 2)
 
     def choisir(self, cle: str) -> None:
         """Choisit un droit."""
@@ -217,10 +248,17 @@ class TableDesDroits(QTableView):
     def resizeEvent(self, evenement: QResizeEvent) -> None:
         """Le droit prend ce que laissent l'état, l'horloge et la touche."""
         super().resizeEvent(evenement)
+        if evenement.size().width() != evenement.oldSize().width():
+            self._repartir()
+            self._ajuster()
+
+    def _repartir(self) -> None:
         t = theme.actif()
         etat = t.px(jetons.NOTE) + jetons.M
-        horloge = QFontMetricsF(t.police(jetons.NOTE)).horizontalAdvance("avant mer. 28 sept. 23 h 59") + jetons.M
-        horloge = min(horloge, self.viewport().width() * 0.36)
+        longue = any(_a_une_horloge(x) and x.horloge is not None and x.horloge.en_jours for x in self.modele.lignes)
+        modele = "avant mer. 28 sept. 2027 24 h" if longue else "avant mer. 28 sept. 23 h 59"
+        horloge = QFontMetricsF(t.police(jetons.NOTE)).horizontalAdvance(modele) + jetons.M
+        horloge = min(horloge, self.viewport().width() * (0.44 if longue else 0.36))
         touche = t.px(18) + 2 * jetons.S
         droit = max(self.viewport().width() - etat - horloge - touche, 80)
         for colonne, largeur in zip(ColonneDeDroit, (etat, droit, horloge, touche), strict=True):

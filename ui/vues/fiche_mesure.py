@@ -54,6 +54,7 @@ class VueFicheMesure(QWidget):
         self.frise = VueDeFrise(self)
         self._lecture = etiquette("", "note", self, copiable=True)
         self.droits = TableDesDroits(pouls.maintenant, poste, self)
+        self._rien = etiquette("Aucune autre limite ne court.", "note", self)
         self.suite = PanneauDeSuite(poste, self)
         self.actes = ListeDActes(self)
         self.ajout = AjoutDActe(self)
@@ -71,6 +72,7 @@ class VueFicheMesure(QWidget):
         pile = QVBoxLayout(contenu)
         pile.setContentsMargins(jetons.L, 0, 0, 0)
         pile.setSpacing(0)
+        pile.addWidget(self._rien)
         pile.addWidget(self.droits)
         pile.addWidget(self.suite)
         pile.addStretch(1)
@@ -88,6 +90,7 @@ class VueFicheMesure(QWidget):
         bas.setStretchFactor(0, 11)
         bas.setStretchFactor(1, 9)
         bas.setSizes([520, 400])
+        self._rien.setContentsMargins(jetons.S, jetons.M, jetons.S, 0)
         self._lecture.setContentsMargins(jetons.L, 0, jetons.L, jetons.XS)
         bas.setMinimumHeight(theme.actif().px(_HAUTEUR_DU_BAS))
         page = QWidget(self)
@@ -116,6 +119,7 @@ class VueFicheMesure(QWidget):
         self.alertes.fait_demande.connect(self.gestes.saisir_le_lien)
         self.alertes.explication_demandee.connect(self.expliquer)
         self.alertes.controle_demande.connect(self.gestes.controler)
+        self.alertes.mesure_demandee.connect(self._ouvrir_l_autre)
         self.frise.acte_choisi.connect(self.actes.choisir)
         self.frise.acte_demande.connect(self.gestes.rectifier)
         self.frise.explication_demandee.connect(self._expliquer_la_cle)
@@ -176,6 +180,10 @@ class VueFicheMesure(QWidget):
         if acte_id:
             self.montrer_acte(acte_id)
 
+    def _ouvrir_l_autre(self, mesure_id: str) -> None:
+        if self._fiche is not None:
+            self.ouvrir(self._fiche.dossier_id, mesure_id)
+
     def recharger(self) -> None:
         """Relit la mesure si le dossier a changé."""
         fiche = self._fiche
@@ -193,16 +201,16 @@ class VueFicheMesure(QWidget):
         maintenant = self._pouls.maintenant
         self._fiche = self.gestes.fiche = fiche
         self.en_tete.montrer(fiche, maintenant)
-        self.alertes.montrer(fiche.manques, fiche.irregularites)
+        self.alertes.montrer(fiche.manques, fiche.irregularites, fiche.signaux)
         self.frise.montrer(fiche.frise, maintenant)
         self.droits.montrer(fiche.droits, maintenant)
-        self.droits.setFixedHeight(self.droits.hauteur_utile)
-        self.suite.montrer(fiche.prolongations)
+        self._rien.setVisible(not fiche.droits)
+        titre = "Suite de la mesure" if fiche.retenue else "Suite du titre"
+        self.suite.montrer(fiche.prolongations, titre, {a.type: a.touche for a in fiche.touches})
         self.actes.montrer(fiche.actes)
         self.ajout.proposer([(a.type, a.intitule, a.touche) for a in fiche.touches])
         self._lecture.setText("")
-        courante = fiche.courante.suivi if fiche.courante is not None else None
-        self._bascule = courante if courante is not None and courante > maintenant else None
+        self._bascule = fiche.prochaine_bascule
         self._pouls.annoncer_bascule(QUI, self._bascule.secondes if self._bascule else None)
         self._demander_secondes()
 
@@ -262,7 +270,7 @@ class VueFicheMesure(QWidget):
                 self.expliquer(e)
 
     def _expliquer_le_depart(self) -> None:
-        depart = self._fiche.constat("t0") if self._fiche else None
+        depart = self._fiche.depart if self._fiche else None
         if depart is not None:
             self.expliquer(depart)
 

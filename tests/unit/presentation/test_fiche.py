@@ -34,7 +34,7 @@ def test_l_en_tete_dit_qui_depuis_quand_et_pour_quoi() -> None:
     assert t.personne == "VANDELLE Zoé"
     assert "36\u00a0ans" in t.identite
     assert t.affaire.replace("\u00a0", " ").startswith("vol · 3 ans encourus")
-    assert t.depart.startswith("mer.\u00a020\u00a0mai\u00a02026 à 6")
+    assert t.depart.startswith("Départ légal : mer.\u00a020\u00a0mai\u00a02026 à 6")
     assert t.en_cours
     assert t.etat == "en cours"
 

@@ -74,10 +74,11 @@ def test_les_dernieres_dates_utiles_sont_des_jalons_sur_la_ligne() -> None:
 
 def test_une_demande_ouvre_ses_propres_lignes_avec_l_acte_qui_les_eteint() -> None:
     f = fiche(PLACEMENT, DEMANDE, a=le("21/11/2026 09:00"))
-    siennes = [x for x in f.droits if x.actes]
+    demande = next(a.id for a in f.actes if a.type == "demande_mise_en_liberte")
+    siennes = [x for x in f.droits if x.actes == (demande,)]
     assert siennes
     assert any(x.etat is EtatDeDroit.COURT and x.suite is not None for x in siennes)
-    assert all("du ven." in x.intitule.replace("\u00a0", " ") for x in siennes if x.horloge is not None)
+    assert all("du ven." in x.raison.replace("\u00a0", " ") for x in siennes if x.horloge is not None)
 
 
 def test_la_prochaine_prolongation_se_dit_au_dernier_jour_utile() -> None:
