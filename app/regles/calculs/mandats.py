@@ -91,3 +91,23 @@ def mois_du_mandat_differe(contexte: Contexte, _parametres: Mapping[str, Any]) -
         return Absent((f"date de « {contexte.intitule_acte('jugement')} »",))
     fin = quantieme(contexte.jour(jugements[-1]), 1)
     return Derivee(fin, (Etape(f"Mois du jugement : jusqu'au {dire_jour(fin)}."),))
+
+
+@deduit("repond_a_la_demande", "réponse à cette demande")
+def repond_a_la_demande(contexte: Contexte, acte: Acte) -> bool | None:
+    """Dit si la décision répond à la demande déclencheuse : par la référence, à défaut à la plus ancienne sans réponse."""
+    demande = contexte.acte
+    if demande is None:
+        return None
+    pendantes: list[Acte] = []
+    for suivant in contexte.session.en_vigueur(contexte.mesure):
+        if suivant.type == demande.type:
+            pendantes.append(suivant)
+        elif suivant.type == acte.type and pendantes:
+            reference = suivant.valeurs.get("reference")
+            nommees = [d for d in pendantes if reference and d.valeurs.get("reference") == reference]
+            repondue = (nommees or pendantes)[0]
+            pendantes.remove(repondue)
+            if suivant.id == acte.id:
+                return repondue.id == demande.id
+    return False
