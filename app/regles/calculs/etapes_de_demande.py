@@ -13,15 +13,15 @@ from app.domain.temps import Instant
 from app.regles.contexte import Absent, Contexte
 from app.regles.registre import deduit
 
-COMMUNICATION, TRANSMISSION = "communication_parquet", "transmission_jld"
+COMMUNICATION, TRANSMISSIONS = "communication_parquet", ("transmission_jld", "saisine_jld")
 REQUETE, DECISION = "requete_conditions_indignes", "decision_conditions_indignes"
 
 
-def _suite(contexte: Contexte, demande: Acte, type_: str) -> Acte | None:
-    """Rend le premier acte daté de ce type qui suit la même demande."""
+def _suite(contexte: Contexte, demande: Acte, *types: str) -> Acte | None:
+    """Rend le premier acte daté de ces types qui suit la même demande."""
     vue = contexte.pour_acte(demande)
     return next(
-        (a for a in contexte.actes(type_) if a.le is not None and contexte.session.deduit(vue, a, "meme_demande") is True),
+        (a for a in contexte.actes(*types) if a.le is not None and contexte.session.deduit(vue, a, "meme_demande") is True),
         None,
     )
 
@@ -56,7 +56,7 @@ def _plus(contexte: Contexte, acte: Acte, jours: int) -> date | Absent:
 @deduit("transmise_le", "transmission de la demande au JLD")
 def transmise_le(contexte: Contexte, acte: Acte) -> Instant | date | None:
     """Rend la date de la transmission au JLD."""
-    transmission = _suite(contexte, acte, TRANSMISSION)
+    transmission = _suite(contexte, acte, *TRANSMISSIONS)
     return transmission.le if transmission is not None else None
 
 

@@ -19,6 +19,7 @@ from app.regles.contexte import Absent, Contexte
 from app.regles.registre import Derivee, deduit, fait
 
 DEMANDE, APPEL, DECISION, ARRET = "demande_mise_en_liberte", "appel_ordonnance", "decision_demande_liberte", "arret_chambre"
+SAISINE, TRANSMISSION = "saisine_directe_chambre", "saisine_jld"
 CHAMBRE, COUR_D_APPEL = ("chambre_instruction", "cour_d_assises"), "cour_d_appel"
 PREMIER_DEGRE = ("tribunal_correctionnel", "tribunal_pour_enfants", "juge_des_enfants")
 _SEPARATEURS = re.compile(r"\s*[;,]\s*|\s+et\s+")
@@ -54,6 +55,8 @@ def fils_des_demandes(contexte: Contexte, parametres: Mapping[str, Any]) -> Deri
     for acte in contexte.session.en_vigueur(contexte.mesure):
         if acte.type not in parametres["suites"] or acte.valeurs.get("fondement") in parametres["autonomes"]:
             continue
+        if acte.type == TRANSMISSION and acte.valeurs.get("objet") != "mise_en_liberte":
+            continue
         meres = _meres(acte, _candidats(acte, contexte, parametres), fils, repondus)
         repondus |= {(acte.type, m.id) for m in meres}
         fils.racines[acte.id] = frozenset(r for m in meres for r in fils.de(m)) or frozenset((acte.id,))
@@ -74,10 +77,27 @@ def _candidats(acte: Acte, contexte: Contexte, parametres: Mapping[str, Any]) ->
             continue
         if _compatibles(acte, autre, contexte, parametres["natures"]):
             trouves.append(autre)
-    if acte.type == DECISION and acte.valeurs.get("autorite") == COUR_D_APPEL:
-        cour = [a for a in trouves if a.type == APPEL or _juridiction(contexte, a) == COUR_D_APPEL]
-        return cour or [a for a in trouves if a.type != APPEL]
-    return [a for a in trouves if a.type != APPEL] if acte.type == DECISION else trouves
+    return _qui_peut_decider(acte, trouves, contexte) if acte.type == DECISION else trouves
+
+
+def _qui_peut_decider(decision: Acte, trouves: list[Acte], contexte: Contexte) -> list[Acte]:
+    """Rend ce à quoi la décision peut répondre selon l'autorité : la cour et la chambre jugent aussi des recours."""
+    demandes = [a for a in trouves if a.type == DEMANDE]
+    match decision.valeurs.get("autorite"):
+        case "cour_d_appel":
+            siens = [a for a in trouves if a.type == APPEL or _juridiction(contexte, a) == COUR_D_APPEL]
+        case "chambre_instruction":
+            refus = ("refus_liberte", None)
+            siens = [
+                a
+                for a in trouves
+                if a.type == SAISINE
+                or (a.type == APPEL and a.valeurs.get("decision_attaquee") in refus)
+                or (a.type == DEMANDE and _juridiction(contexte, a) in CHAMBRE)
+            ]
+        case _:
+            siens = demandes
+    return siens or demandes
 
 
 def _juridiction(contexte: Contexte, demande: Acte) -> Any:
@@ -186,7 +206,7 @@ def _bloque(acte: Acte, fils: Fils) -> bool:
     if acte.id not in fils.de(acte):
         return False
     refus = acte.type == APPEL and acte.valeurs.get("decision_attaquee") == "refus_liberte"
-    return acte.type in (DEMANDE, "saisine_directe_chambre") or refus
+    return acte.type in (DEMANDE, SAISINE) or refus
 
 
 def _anterieures(contexte: Contexte, acte: Acte) -> list[Acte | None]:
