@@ -33,7 +33,7 @@ class Apercu:
     age: str = ""
     refus: str = ""
     cle: str = ""
-    resume: tuple[str, ...] = ()
+    resume: tuple[tuple[str, str], ...] = ()
     """Le titre qui en résulterait, en quelques lignes (détention) ; vide pour une mesure comptée en heures."""
     a_justifier: tuple[Irregularite, ...] = ()
 

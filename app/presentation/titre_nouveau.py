@@ -53,21 +53,20 @@ class PlacementEnDetention(Placement):
         return tuple(r for r in rubriques if r.champs)
 
 
-def resumer_le_titre(resultat: Resultat, mesure_id: str, poste: str = "") -> tuple[str, ...]:
-    """Rend en quelques lignes le titre qui en résulterait : régime, premier terme, ce qui peut suivre, plafond."""
+def resumer_le_titre(resultat: Resultat, mesure_id: str, poste: str = "") -> tuple[tuple[str, str], ...]:
+    """Rend en quelques lignes le titre qui en résulterait, chacune avec sa précision : régime et pourquoi, terme, plafond."""
     siennes = [e for e in resultat.echeances if e.mesure == mesure_id]
     fin = min((e for e in siennes if e.ouverte and e.nature is Nature.LIBERTE), key=lambda e: (e.suivi, e.cle), default=None)
     if fin is None or not fin.cumul:
         return ()
-    lignes = [
-        f"Régime : {fin.source.intitule}.",
-        f"Terme : {date_heure(fin.prudent, fin.fuseau, poste=poste, en_jours=fin.en_jours)}.",
-    ]
-    suite = next((e for e in siennes if e.portee is Portee.POSSIBLE and not e.sans_objet), None)
-    if suite is not None:
-        lignes.append(f"Ensuite : {suite.action} ({suite.autorite}).")
+    regimes = [c for c in resultat.constats if c.mesure == mesure_id and c.nom.startswith("regime_detention")]
+    pourquoi = " ".join(e.texte for c in regimes for e in c.etapes)
+    lignes = [(f"Régime : {fin.source.intitule}", pourquoi)]
+    suite = next((e for e in siennes if e.portee is Portee.POSSIBLE and e.cumul and not e.sans_objet), None)
+    ensuite = f"{suite.action} ({suite.autorite})" if suite else "Aucune prolongation ordinaire"
+    lignes.append((f"Terme : {date_heure(fin.prudent, fin.fuseau, poste=poste, en_jours=fin.en_jours)}", ensuite))
     plafond = next((e for e in siennes if e.objet == "plafond" and e.ouverte), None)
     if plafond is not None:
         quand = date_heure(plafond.prudent, plafond.fuseau, poste=poste, en_jours=plafond.en_jours)
-        lignes.append(f"Plafond : {plafond.cumul}, {quand}.")
-    return tuple(majuscule(typographier(x)) for x in lignes)
+        lignes.append((f"Plafond : {plafond.cumul}", quand))
+    return tuple((majuscule(typographier(fort)), typographier(note)) for fort, note in lignes)

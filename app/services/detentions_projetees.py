@@ -46,7 +46,7 @@ def _detention(
     commande = next((e for e in ouvertes if e.nature is Nature.LIBERTE), None)
     fin = next((e for e in ouvertes if e.nature is Nature.LIBERTE and e.objet.startswith(_FIN)), None)
     plafond = next((e for e in ouvertes if e.objet == "plafond"), None)
-    suite = next((e for e in siennes if e.portee is Portee.POSSIBLE and not e.sans_objet), None)
+    suite = next((e for e in siennes if e.portee is Portee.POSSIBLE and e.cumul and not e.sans_objet), None)
     manque = _manque(mesure, resultat) if fin is None else ""
     phase, regime = _titre(fin, corpus, corpus.vocabulaire.mesures[mesure.type].intitule)
     debat, au_jour = _debat_fixe(mesure, suivi.fuseau)

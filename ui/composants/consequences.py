@@ -56,7 +56,7 @@ class PanneauDeConsequences(QTextBrowser):
         depart: Constat | None = None,
         quand: str = "",
         entete: str = "",
-        resume: Iterable[str] = (),
+        resume: Iterable[tuple[str, str]] = (),
     ) -> None:
         """Montre des conséquences. ``depart`` : le constat du départ légal, ``quand`` ce départ écrit ; ``resume`` : titre."""
         self._sources = []
@@ -64,7 +64,7 @@ class PanneauDeConsequences(QTextBrowser):
         if depart is not None:
             corps.append(f'<p class="fort">Départ retenu : {en_html(quand)} {self._lien(depart)}</p>')
             corps += [f"<p>{en_html(typographier(e.texte))}</p>" for e in depart.etapes]
-        corps += [f'<p class="fort">{en_html(ligne)}</p>' for ligne in resume]
+        corps += [f'<p><b>{en_html(dit)}</b><br/><span class="note">{en_html(note)}</span></p>' for dit, note in resume]
         rangs = [self._rang(c) for c in consequences]
         if rangs:
             corps.append(f'<table cellspacing="0" cellpadding="0" width="100%">{"".join(rangs)}</table>')

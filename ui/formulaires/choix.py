@@ -42,7 +42,10 @@ class Segments(QWidget):
         self._vise = 0
         self._nom = nom
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        hauteur = QSizePolicy.Policy.Preferred if plusieurs else QSizePolicy.Policy.Fixed
+        politique = QSizePolicy(QSizePolicy.Policy.Maximum, hauteur)
+        politique.setHeightForWidth(plusieurs)
+        self.setSizePolicy(politique)
         self._nommer()
 
     # --- valeur --------------------------------------------------------------------------------------------------------------
@@ -120,22 +123,39 @@ class Segments(QWidget):
 
     # --- peinture ------------------------------------------------------------------------------------------------------------
 
-    def _cadres(self) -> list[QRectF]:
+    def _largeurs(self) -> list[float]:
         mesure = QFontMetricsF(theme.actif().police())
-        x, haut = 0.5, 0.5
+        mini = float(theme.actif().px(jetons.RANG))
+        return [max(mesure.horizontalAdvance(libelle) + 2 * jetons.M, mini) for _, libelle in self._choix]
+
+    def _cadres(self, largeur: float | None = None) -> list[QRectF]:
+        """Rend les cases, à la suite ; celles qui ne tiennent pas dans la largeur passent à la rangée suivante."""
+        place = self.width() if largeur is None else largeur
+        rang = theme.actif().px(jetons.RANG)
+        x, y = 0.5, 0.5
         cadres = []
-        for _, libelle in self._choix:
-            large = max(mesure.horizontalAdvance(libelle) + 2 * jetons.M, float(theme.actif().px(jetons.RANG)))
-            cadres.append(QRectF(x, haut, large, self.sizeHint().height() - 1))
+        for large in self._largeurs():
+            if self._plusieurs and cadres and x + large > place:
+                x, y = 0.5, y + rang + jetons.XS
+            cadres.append(QRectF(x, y, large, rang - 1))
             x += large
         return cadres
 
     def sizeHint(self) -> QSize:
-        """Rend la taille des cases."""
-        mesure = QFontMetricsF(theme.actif().police())
-        mini = float(theme.actif().px(jetons.RANG))
-        large = sum(max(mesure.horizontalAdvance(x) + 2 * jetons.M, mini) for _, x in self._choix)
-        return QSize(round(large) + 2, theme.actif().px(jetons.RANG))
+        """Rend la taille des cases, sur une rangée."""
+        return QSize(round(sum(self._largeurs())) + 2, theme.actif().px(jetons.RANG))
+
+    def minimumSizeHint(self) -> QSize:
+        """Plusieurs cases peuvent se ranger sur plusieurs lignes : la plus large suffit."""
+        return QSize(round(max(self._largeurs())) + 2, theme.actif().px(jetons.RANG)) if self._plusieurs else self.sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """Plusieurs cases ont la hauteur de leurs rangées."""
+        return self._plusieurs
+
+    def heightForWidth(self, largeur: int) -> int:
+        """Rend la hauteur des rangées dans cette largeur."""
+        return round(self._cadres(largeur)[-1].bottom() + 1)
 
     def changeEvent(self, evenement: QEvent) -> None:
         """Suit l'échelle du texte."""
@@ -164,7 +184,10 @@ class Segments(QWidget):
         if self.hasFocus() and cadres:
             peintre.setBrush(Qt.BrushStyle.NoBrush)
             peintre.setPen(QPen(t.couleur("focus"), 2))
-            peintre.drawRect(cadres[0].united(cadres[-1]).adjusted(0.5, 0.5, -0.5, -0.5))
+            tour = cadres[0]
+            for cadre in cadres[1:]:
+                tour = tour.united(cadre)
+            peintre.drawRect(tour.adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 class Liste(QComboBox):
