@@ -14,6 +14,7 @@ from app.regles.contexte import Absent, Contexte
 from app.regles.registre import deduit
 
 COMMUNICATION, TRANSMISSIONS = "communication_parquet", ("transmission_jld", "saisine_jld")
+LIBERTES = ("liberte", "liberte_cj", "liberte_arse")
 REQUETE, DECISION = "requete_conditions_indignes", "decision_conditions_indignes"
 
 
@@ -122,3 +123,37 @@ def delai_hors_bornes(contexte: Contexte, acte: Acte) -> bool | None:
         return None
     jour = contexte.jour(acte.le)
     return not jour + timedelta(days=10) <= contexte.jour(fin) <= quantieme(jour, 1)
+
+
+@deduit("contraire_aux_requisitions", "mise en liberté contraire aux réquisitions")
+def contraire_aux_requisitions(contexte: Contexte, acte: Acte) -> bool | Absent:
+    """Dit si la mise en liberté est contraire aux réquisitions : dit sur l'acte, sur la décision, ou par les réquisitions."""
+    conforme = acte.valeurs.get("conforme_aux_requisitions")
+    if isinstance(conforme, bool):
+        return not conforme
+    decision = acte if acte.type == "decision_demande_liberte" else _decision_de_liberte(contexte, acte)
+    if decision is not None and isinstance(decision.valeurs.get("conforme_aux_requisitions"), bool):
+        return not decision.valeurs["conforme_aux_requisitions"]
+    requises = _suite(contexte, decision, "requisitions_demande") if decision is not None else None
+    if requises is None or "sens" not in requises.valeurs:
+        return Absent(("Mise en liberté conforme aux réquisitions du parquet",))
+    return requises.valeurs["sens"] != "liberte"
+
+
+@deduit("notification_au_parquet", "notifiée au parquet à")
+def notification_au_parquet(contexte: Contexte, acte: Acte) -> Instant | None:
+    """Rend l'heure de notification de la mise en liberté au procureur, dite sur l'acte ou sur la décision qu'il exécute."""
+    decision = _decision_de_liberte(contexte, acte) if acte.type == "mise_en_liberte" else None
+    for source in (acte, decision):
+        quand = source.valeurs.get("notifiee_au_parquet") if source is not None else None
+        if isinstance(quand, Instant):
+            return quand
+    return None
+
+
+def _decision_de_liberte(contexte: Contexte, acte: Acte) -> Acte | None:
+    """Rend la décision de mise en liberté du même jour que l'acte, ou la dernière avant lui."""
+    decisions = [
+        d for d in contexte.actes("decision_demande_liberte") if d.valeurs.get("sens") in LIBERTES and _apres(acte, d, contexte)
+    ]
+    return decisions[-1] if decisions else None
