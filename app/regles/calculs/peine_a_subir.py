@@ -22,7 +22,7 @@ from app.regles.registre import Derivee, fait
 
 UN_JOUR = timedelta(days=1)
 SANS_OBJET = Absent(())
-MANDATS = ("amener", "arret", "arret_135_2")
+MANDATS = ("amener", "arret", "arret_135_2", "arret_410_1", "arret_condamne")
 
 
 @dataclass(frozen=True, slots=True)
