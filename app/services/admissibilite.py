@@ -20,7 +20,7 @@ from app.services.saisie import FAMILLE_CALCUL
 AVANCE_ADMISE_EN_MINUTES = 5
 """Écart toléré entre la pendule du service et celle du poste : au-delà, l'heure est future."""
 
-CHAMPS_A_VENIR = ("terme", "arrivee_annoncee")
+CHAMPS_A_VENIR = ("terme", "arrivee_annoncee", "audience_le", "heure_audience", "heure_debat", "date_audience")
 """Champs d'un acte passé qui annoncent l'avenir."""
 
 PREALABLES = ("garde_a_vue_anterieure", "controle", "apprehension", "contrainte", "audition_libre")

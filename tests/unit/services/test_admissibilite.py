@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 import pytest
 
+from app.domain.faits import Acte
+from app.services.admissibilite import verifier_les_heures
 from app.services.demandes import ActeSaisi, Enregistrer
 from app.services.refus import Refus
 from app.services.registre import Registre
-from tests.outils.fabriques import acte, dossier, garde_a_vue, le
+from tests.outils.fabriques import acte, corpus, dossier, garde_a_vue, le
 from tests.outils.horloges import HorlogeFigee
 from tests.outils.memoire import BaseEnMemoire
 
@@ -82,6 +84,15 @@ def test_un_fait_impossible_est_refuse_et_rien_n_est_ecrit(
 )
 def test_un_fait_irregulier_mais_reel_s_enregistre(registre: Registre, mesure: str, reel: ActeSaisi) -> None:
     assert registre.enregistrer(mesure, reel).mesures == {mesure}
+
+
+@pytest.mark.parametrize(
+    "type_,champ",
+    [("convocation_chambre", "audience_le"), ("debat_fixe", "heure_debat"), ("renvoi_397_1", "date_audience")],
+)
+def test_une_audience_annoncee_peut_etre_a_venir(type_: str, champ: str) -> None:
+    fixee = Acte("a", type_, le("20/05/2026 10:00"), {champ: le("27/05/2026 09:00")})
+    verifier_les_heures(fixee, corpus().vocabulaire.acte(type_), le("20/05/2026 12:00"), "Europe/Paris")
 
 
 def test_une_prolongation_sans_placement_est_refusee(registre: Registre) -> None:
