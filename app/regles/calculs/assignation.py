@@ -1,4 +1,4 @@
-"""L'assignation à résidence et le contrôle judiciaire : départs, jours déjà subis, stade (CPP, art. 140, 141-1, 142-6-1, 142-7).
+"""L'assignation à résidence et le contrôle judiciaire : départs, jours déjà subis, stade (art. 140, 141-1, 142-6-1, 142-7).
 
 L'alarme part toujours de l'ordonnance ; la pose du bracelet, quand elle est saisie, donne la lecture littérale.
 """

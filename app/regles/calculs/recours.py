@@ -98,6 +98,30 @@ def ordonnance_visee(contexte: Contexte, acte: Acte) -> str | None:
             return VISEES.get(acte.type)
 
 
+DITES = {
+    "placement": "placement en détention",
+    "prolongation": "prolongation de la détention",
+    "refus_liberte": "refus de mise en liberté",
+    "mise_en_liberte": "mise en liberté",
+    "mise_en_accusation": "mise en accusation",
+    "renvoi_correctionnel": "renvoi devant le tribunal correctionnel",
+    "controle_judiciaire": "contrôle judiciaire",
+    "arse": "assignation à résidence",
+}
+
+
+@deduit("ordonnance_dite", "ordonnance")
+def ordonnance_dite(contexte: Contexte, acte: Acte) -> str:
+    """Rend cette décision en français, pour une phrase."""
+    return DITES.get(str(ordonnance_visee(contexte, acte)), "autre ordonnance")
+
+
+@deduit("notification_enregistree", "notification enregistrée")
+def notification_enregistree(_contexte: Contexte, acte: Acte) -> bool:
+    """Dit si une date de notification est saisie : sans elle, un appel après dix jours n'est pas dit tardif."""
+    return any(isinstance(acte.valeurs.get(nom), Instant | date) for nom in NOTIFIE)
+
+
 @deduit("ordonnance_d_information", "ordonnance du juge d'instruction ou du JLD pendant l'information")
 def ordonnance_d_information(contexte: Contexte, acte: Acte) -> bool:
     """Dit si l'appel de la décision relève des articles 185 et 186 : rendue par un juge, avant le règlement ou le réglant."""
