@@ -16,10 +16,11 @@ from app.domain.francais import dire_jour
 from app.regles.contexte import Contexte
 from app.regles.registre import Derivee, deduit, fait
 
-PREMIER_DEGRE = ("tribunal_correctionnel", "tribunal_pour_enfants", "juge_des_enfants")
+PREMIER_DEGRE = ("tribunal_correctionnel", "tribunal_pour_enfants")
 CRIMINELLES = ("cour_d_assises", "ccd", "assises_mineurs", "assises_appel")
 DU_TRIBUNAL = ("396", "397_1_1", "397_3", "410_1", "495_10")
-MINEUR_JUGE = ("cjpm_audience", "cjpm_revocation")
+MINEUR_AVANT_AUDIENCE, MINEUR_A_L_EPREUVE = ("cjpm_audience", "cjpm_revocation"), "cjpm_epreuve"
+JLD, JUGE_DES_ENFANTS, MINEUR = "jld", "juge_des_enfants", "5_jours"
 DEMANDE, JUGE = "demande_mise_en_liberte", "juge_instruction"
 
 
@@ -28,7 +29,10 @@ A_VERIFIER = "aucune juridiction n'est saisie, la chambre de l'instruction statu
 
 @dataclass(frozen=True, slots=True)
 class Competence:
-    """Une juridiction, le délai où elle statue (``148``, ``10_jours``, ``20_jours``, ``2_mois``, ``4_mois``), la raison."""
+    """Une juridiction, le délai où elle statue, la raison.
+
+    Délais : ``148``, ``5_jours``, ``10_jours``, ``20_jours``, ``2_mois``, ``4_mois``.
+    """
 
     code: str
     delai: str
@@ -52,6 +56,8 @@ def _delai_saisi(saisie: str, phase: Competence) -> str:
     """Rend le délai de la juridiction enregistrée ; déjà jugée une ou deux fois, c'est le stade qui commande."""
     if saisie == JUGE:
         return "148"
+    if saisie in (JLD, JUGE_DES_ENFANTS):
+        return MINEUR
     if saisie == "cour_de_cassation":
         return "4_mois"
     if phase.delai in ("2_mois", "4_mois"):
@@ -149,10 +155,11 @@ def _avant_jugement(contexte: Contexte, jour: date | None) -> Competence | None:
         return Competence(
             "tribunal_correctionnel", "10_jours", "Tribunal saisi, avant jugement : il statue (148-1).", placements[-1].id
         )
-    if fondement in MINEUR_JUGE:
-        return Competence(
-            "tribunal_pour_enfants", "10_jours", "Juridiction pour mineurs saisie : elle statue (148-1).", placements[-1].id
-        )
+    if fondement in MINEUR_AVANT_AUDIENCE:
+        return Competence(JLD, MINEUR, "Mineur détenu avant l'audience : le JLD statue (CJPM, L. 423-11).", placements[-1].id)
+    if fondement == MINEUR_A_L_EPREUVE:
+        raison = "Mineur détenu pendant la mise à l'épreuve : le juge des enfants statue (CJPM, L. 521-23)."
+        return Competence(JUGE_DES_ENFANTS, MINEUR, raison, placements[-1].id)
     return None
 
 
@@ -171,7 +178,7 @@ def juridiction_saisie(contexte: Contexte, acte: Acte) -> str:
 
 @deduit("delai_de_la_demande", "délai pour statuer sur la demande")
 def delai_de_la_demande(contexte: Contexte, acte: Acte) -> str:
-    """Rend le délai de cette demande : ``148``, ``10_jours``, ``20_jours``, ``2_mois`` ou ``4_mois``."""
+    """Rend le délai de cette demande : ``148``, ``5_jours``, ``10_jours``, ``20_jours``, ``2_mois`` ou ``4_mois``."""
     return juridiction_a(contexte, acte).delai
 
 

@@ -17,6 +17,8 @@ from app.regles.registre import Derivee, deduit, fait
 
 PLACEMENT = "placement_detention"
 MAJORITE = 18
+PERIODE_ORDINAIRE = 6
+"""Mois d'un placement éducatif dont l'ordonnance ne fixe pas la durée (L. 331-2)."""
 UN_JOUR = timedelta(days=1)
 
 
@@ -41,7 +43,7 @@ def _plus(depart: date, duree: Duree) -> date:
 def plafond_mineur_apres_changement(contexte: Contexte, parametres: Mapping[str, Any]) -> Derivee | Absent:
     """Rend l'instant où le nouveau régime arrête un titre délivré sous un autre, jamais avant le jour du changement.
 
-    ``regime`` : le fait du régime courant ; ``maxima`` : régime → durée totale. Absence sans objet s'il n'y a pas de changement.
+    ``regime`` : le fait du régime courant ; ``maxima`` : régime → durée totale. Sans objet s'il n'y a pas de changement.
     """
     changements = contexte.actes("changement_de_regime")
     d0, maximum = _jour(contexte, "d0"), _duree(contexte, parametres, "maxima")
@@ -51,7 +53,8 @@ def plafond_mineur_apres_changement(contexte: Contexte, parametres: Mapping[str,
     fin = _plus(d0, maximum)
     if acte.le is not None and contexte.jour(acte.le) > fin:
         fin = contexte.jour(acte.le)
-    texte = f"Nouveau régime, {maximum.dire()} au plus depuis le premier jour, sans effet avant le changement : {dire_jour(fin)}."
+    dit = f"{maximum.dire()} au plus depuis le premier jour, sans effet avant le changement"
+    texte = f"Nouveau régime, {dit} : {dire_jour(fin)}."
     return Derivee(Instant.debut_du_jour(fin, contexte.fuseau), (Etape(texte, acte=acte.id, article="CJPM, art. L. 433-1"),))
 
 
@@ -59,8 +62,8 @@ def plafond_mineur_apres_changement(contexte: Contexte, parametres: Mapping[str,
 def plafond_apres_revocation_mineur(contexte: Contexte, parametres: Mapping[str, Any]) -> Derivee | Absent:
     """Rend l'instant où s'épuise la durée cumulée permise après révocation (L. 433-7), la détention antérieure déduite.
 
-    ``regime``, ``maxima`` ; ``supplement`` : mois ajoutés. Régime en jours : les jours subis s'ôtent du départ. Régime en mois :
-    des mois entiers subis s'ôtent des mois permis ; s'il y a des jours en plus, le plus court des deux comptes.
+    ``regime``, ``maxima`` ; ``supplement`` : mois ajoutés. Régime en jours : les jours subis s'ôtent du départ. Régime en
+    mois : des mois entiers subis s'ôtent des mois permis ; s'il y a des jours en plus, le plus court des deux comptes.
     """
     session, mesure = contexte.session, contexte.mesure
     anterieure = [session.calcul(mesure, f"detention_anterieure_{unite}") for unite in ("jours", "mois", "reste_jours")]
@@ -87,7 +90,7 @@ def plafond_apres_revocation_mineur(contexte: Contexte, parametres: Mapping[str,
 
 @fait("reste_apres_premiere_periode")
 def reste_apres_premiere_periode(contexte: Contexte, parametres: Mapping[str, Any]) -> Derivee | Absent:
-    """Dit si le cumul permis dépasse la première période du titre (``periodes`` : régime → durée) : sinon, rien ne se prolonge."""
+    """Dit si le cumul permis dépasse la première période du titre (``periodes`` : régime → durée) ; sinon, rien à prolonger."""
     plafond = contexte.session.calcul(contexte.mesure, str(parametres["plafond"]))
     d0, periode = _jour(contexte, "d0"), _duree(contexte, parametres, "periodes")
     if d0 is None or periode is None or isinstance(plafond, Absent):
@@ -152,3 +155,17 @@ def rapport_recent(contexte: Contexte, acte: Acte) -> bool:
     if not isinstance(etabli, (Instant, date)) or contexte.acte is None or contexte.acte.le is None:
         return True
     return contexte.jour(contexte.acte.le) < quantieme(contexte.jour(etabli), 12)
+
+
+@deduit("notification_du_placement", "notification du placement")
+def notification_du_placement(contexte: Contexte, acte: Acte) -> Instant | date | Absent:
+    """Rend ce qui fait courir l'appel : la notification, à défaut la date de la décision."""
+    notifie = acte.valeurs.get("notifie_le", acte.le)
+    return notifie if isinstance(notifie, (Instant, date)) else Absent((f"date de « {contexte.intitule_acte(acte.type)} »",))
+
+
+@deduit("duree_du_placement", "durée du placement éducatif (six mois si elle n'est pas fixée)")
+def duree_du_placement(_contexte: Contexte, acte: Acte) -> int:
+    """Rend la durée fixée, en mois ; six mois, la période ordinaire, si l'ordonnance ne dit rien."""
+    fixee = acte.valeurs.get("duree_mois")
+    return fixee if isinstance(fixee, int) and fixee > 0 else PERIODE_ORDINAIRE
