@@ -241,6 +241,22 @@ class Contexte:
             case _:
                 return str(valeur).replace("_", " ")
 
+    @property
+    def au_jour(self) -> bool:
+        """Dit si la mesure se compte en jours et en mois : un terme calculé à minuit s'y dit « le 12 à 24 h »."""
+        type_ = self.session.vocabulaire.mesures.get(self.mesure.type)
+        return type_ is not None and type_.famille not in ("garde_a_vue", "retenue", "calcul")
+
+    def est_un_terme(self, chemin: str) -> bool:
+        """Dit si le chemin mène à un terme calculé en jours : une valeur calculée, ou la fin d'une période du titre."""
+        return self.au_jour and (chemin.startswith("calcul.") or chemin.endswith(".fin_periode"))
+
+    def dire_de(self, chemin: str, valeur: Any) -> str:
+        """Écrit la valeur d'un chemin : un terme à minuit est la fin de la veille, le champ d'un acte porte son libellé."""
+        if isinstance(valeur, Instant) and self.est_un_terme(chemin):
+            return dire_instant(valeur, self.fuseau, en_jours=True)
+        return self.dire(valeur, self._champ_de_l_acte(chemin))
+
     def rendre(self, message: str) -> str:
         """Remplace les ``{chemin}`` d'un message par leur valeur écrite en français."""
         return _ACCOLADES.sub(lambda m: self._dire_chemin(m.group(1)), message)
@@ -249,7 +265,7 @@ class Contexte:
         valeur = self.valeur(chemin)
         if chemin.endswith("_minutes") and isinstance(valeur, int):
             return dire_duree(valeur * 60)
-        return self.dire(valeur, self._champ_de_l_acte(chemin))
+        return self.dire_de(chemin, valeur)
 
     def _champ_de_l_acte(self, chemin: str) -> Champ | None:
         """Rend le champ d'un chemin « acte.x » ou « autre.x », pour écrire son libellé plutôt que son code."""

@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.comput import Duree, Fenetre, Terme, appliquer
 from app.domain.echeance import Echeance, Etape, Gravite, Incalculable, Irregularite, Nature, Portee
 from app.domain.erreurs import ErreurMetier
-from app.domain.francais import dire_instant
+from app.domain.francais import dire_instant, dire_jour
 from app.domain.temps import Instant
 from app.regles.conditions import evaluer
 from app.regles.contexte import Absent, Contexte
@@ -74,7 +74,8 @@ def _terme(clause: ClauseDelai, depart: Any, duree: Duree, contexte: Contexte, o
         return avec_lecture_legale(terme, clause.legale, contexte, clause.mode, depart, duree, options)
     if not isinstance(depart, Instant):
         raise ErreurMetier(f"{contexte.intitule(clause.depart)} : l'heure doit être connue.")
-    return Terme(depart, depart, en_jours=False, etapes=())
+    en_jours = contexte.est_un_terme(clause.depart) and a_minuit(depart, contexte.fuseau)
+    return Terme(depart, depart, en_jours=en_jours, etapes=())
 
 
 def _duree(clause: ClauseDelai, appel: Appel) -> Duree | Absent:
@@ -98,11 +99,8 @@ def _conclure(clause: ClauseDelai, appel: Appel, depart: Any, terme: Terme, natu
         plafond = contexte.valeur(clause.plafond)
         if isinstance(plafond, Instant) and plafond < max(legal, prudent):
             legal, prudent = min(legal, plafond), min(prudent, plafond)
-            etapes.append(
-                Etape(
-                    f"Ramené à {contexte.intitule(clause.plafond)} : {dire_instant(plafond, contexte.fuseau)}.", instant=plafond
-                )
-            )
+            dit = dire_instant(plafond, contexte.fuseau, en_jours=contexte.au_jour)
+            etapes.append(Etape(f"Ramené à {contexte.intitule(clause.plafond)} : {dit}.", instant=plafond))
     possible = bool(clause.possible_si) and bool(evaluer(clause.possible_si, contexte).valeur)
     acte, quand = (None, None) if possible else satisfaction(clause, contexte, depart, (legal, prudent))
     raison, manque = _sans_objet(clause, appel, legal, prudent, quand)
@@ -175,11 +173,11 @@ def _etapes_de_depart(clause: ClauseDelai, appel: Appel, depart: Any) -> tuple[E
     texte = clause.depart_texte or contexte.intitule(clause.depart)
     acte = contexte.acte.id if contexte.acte and clause.depart.startswith("acte.") else None
     quand = depart if isinstance(depart, Instant) else None
-    return (Etape(f"Départ : {contexte.rendre(texte)}, {contexte.dire(depart)}.", acte=acte, instant=quand),)
+    return (Etape(f"Départ : {contexte.rendre(texte)}, {contexte.dire_de(clause.depart, depart)}.", acte=acte, instant=quand),)
 
 
 def _conclusion(terme: Terme, legal: Instant, prudent: Instant, fuseau: str, nature: Nature) -> str:
-    litterale, prudente = (dire_instant(i, fuseau, en_jours=terme.en_jours) for i in (legal, prudent))
+    litterale, prudente = (_dire_borne(i, fuseau, terme, nature) for i in (legal, prudent))
     match nature:
         case Nature.DEPART:
             return f"Retenu : {litterale}" + (f" ; lecture prudente : {prudente}." if legal != prudent else ".")
@@ -190,6 +188,18 @@ def _conclusion(terme: Terme, legal: Instant, prudent: Instant, fuseau: str, nat
         case _ if legal != prudent:
             return f"Lecture prudente, retenue pour l'alarme : {prudente} ; lecture littérale : {litterale}."
     return f"{'Pas avant' if nature is Nature.MINIMUM else 'Avant'} le {litterale}."
+
+
+def a_minuit(instant: Instant, fuseau: str) -> bool:
+    """Dit si l'instant est le début d'un jour, à l'heure de la mesure."""
+    return instant == Instant.debut_du_jour(instant.jour(fuseau), fuseau)
+
+
+def _dire_borne(instant: Instant, fuseau: str, terme: Terme, nature: Nature) -> str:
+    """Écrit une borne ; le premier instant permis d'un jour se dit par ce jour : « pas avant le 1er mars »."""
+    if nature is Nature.MINIMUM and not terme.en_jours and a_minuit(instant, fuseau):
+        return dire_jour(instant.jour(fuseau))
+    return dire_instant(instant, fuseau, en_jours=terme.en_jours)
 
 
 def _sans_objet(clause: ClauseDelai, appel: Appel, legal: Instant, prudent: Instant, quand: Instant | None) -> tuple[str, bool]:

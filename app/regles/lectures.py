@@ -53,7 +53,7 @@ def avec_lecture_legale(
         terme,
         legal=autre.legal,
         prudent=prudent,
-        en_jours=terme.en_jours and autre.en_jours,
+        en_jours=terme.en_jours or autre.en_jours,
         etapes=(*terme.etapes, f"Lecture littérale{dit} :", *autre.etapes),
         raison_ecart=raison if prudent != autre.legal else "",
     )
