@@ -7,14 +7,16 @@ demande son motif dès que la nullité ou l'illégalité est encourue.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from types import MappingProxyType
 
 from app.domain.echeance import Gravite, Irregularite
 from app.domain.faits import Acte
 from app.domain.temps import Instant
 from app.presentation.champs import ChampDeFormulaire, champs_d_acte
 from app.presentation.consequences import Consequence, consequences_de
+from app.presentation.decisions_prises import avertissements, refusees
 from app.presentation.formats import typographier
 from app.presentation.formulaires import Cadre, lire_saisie
 from app.presentation.questions import CHAMP_LE, champ_le
@@ -45,7 +47,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Essai:
-    """Le résultat d'un essai à blanc. ``erreurs`` par (rang de la part, champ) ; ``refus`` quand le registre s'y oppose."""
+    """Le résultat d'un essai à blanc. ``erreurs`` par (rang de la part, champ) ; ``refus`` quand le registre s'y oppose.
+
+    ``avertissements`` : ce que la loi refuse, par champ ; l'acte ne s'enregistre alors que comme décision prise.
+    """
 
     consequences: tuple[Consequence, ...]
     erreurs: Mapping[tuple[int, str], str]
@@ -53,6 +58,7 @@ class Essai:
     refus: str
     a_justifier: tuple[Irregularite, ...]
     essaye: bool
+    avertissements: Mapping[tuple[int, str], str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def recevable(self) -> bool:
@@ -114,15 +120,18 @@ class SaisieDActes:
         except Refus as refus:
             return Essai((), {(_rang(parts, refus), refus.champ or "le"): typographier(str(refus))}, {}, str(refus), (), True)
         nouvelles = tuple(i for i in difference.irregularites_nouvelles if i.gravite in A_JUSTIFIER)
-        return Essai(consequences_de(difference, self._poste), {}, {}, "", nouvelles, essaye=True)
+        dits = avertissements(nouvelles, textes)
+        return Essai(consequences_de(difference, self._poste), {}, {}, "", nouvelles, True, dits)
 
     def enregistrer(
         self, parts: Sequence[Part], textes: Sequence[Mapping[str, str]], maintenant: Instant, motif: str = ""
     ) -> Changements:
-        """Enregistre tout d'un seul tenant. Lève ``Refus`` (impossible, ou le dossier a changé entre-temps)."""
+        """Enregistre tout d'un seul tenant. Lève ``Refus`` : impossible, refusé sans motif, ou dossier changé entre-temps."""
         actes, erreurs, manquants = self._lire(parts, textes, maintenant)
         for (_, champ), message in {**erreurs, **manquants}.items():
             raise Refus(message, code="champ_illisible", champ=champ)
+        if not motif.strip() and refusees(self.essayer(parts, textes, maintenant).a_justifier):
+            raise Refus("La loi refuse cette prolongation : la dire prise, avec son motif.", code="motif_exige", champ="motif")
         return self._registre.executer(self._demandes(actes, motif.strip()), version=self.version)
 
     def annuler(self, acte_id: str, motif: str) -> Changements:

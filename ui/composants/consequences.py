@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from app.presentation import Constat, Echeance, Gravite, Incalculable, Irregularite
+from app.presentation import Constat, Echeance, Gravite, Incalculable, Irregularite, Nature
 from app.presentation.consequences import Consequence, Effet
 from app.presentation.formats import typographier
 from ui.composants.textes_html import en_html
@@ -91,11 +91,7 @@ class PanneauDeConsequences(QTextBrowser):
         if c.avant and c.apres:
             quand = f"<br/><s>{en_html(c.avant)}</s><br/>→ <b>{en_html(c.apres)}</b>"
         elif c.apres:
-            quand = (
-                f"<br/>avant le <b>{en_html(c.apres)}</b>"
-                if c.effet is not Effet.POSSIBLE
-                else f"<br/>jusqu’au <b>{en_html(c.apres)}</b>"
-            )
+            quand = f"<br/>{_mot_de_la_date(c)} <b>{en_html(c.apres)}</b>"
         elif c.avant:
             quand = f"<br/><s>{en_html(c.avant)}</s>"
         detail = f'<br/><span class="note">{en_html(c.detail)}</span>' if c.detail else ""
@@ -117,6 +113,12 @@ class PanneauDeConsequences(QTextBrowser):
         if evenement.type() == QEvent.Type.PaletteChange and self._corps:
             corps, self._corps = self._corps, ""
             self._ecrire(corps)
+
+
+def _mot_de_la_date(c: Consequence) -> str:
+    if c.effet is Effet.POSSIBLE:
+        return "jusqu’au"
+    return "pas avant le" if isinstance(c.source, Echeance) and c.source.nature is Nature.MINIMUM else "avant le"
 
 
 def _classe(c: Consequence) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QScrollArea,
 
 from app.presentation import ErreurMetier, Instant
 from app.presentation.consequences import resumer
+from app.presentation.decisions_prises import invite
 from app.presentation.saisie_d_acte import Essai, Part, SaisieDActes
 from app.services.registre import Registre
 from ui.composants.consequences import PanneauDeConsequences
@@ -169,6 +170,10 @@ class DialogueDActe(QDialog):
         self._essai = essai = self._saisie.essayer(self._parts, textes, self._maintenant(), self.motif.toPlainText())
         for rang, formulaire in enumerate(self.formulaires):
             formulaire.signaler({nom: m for (r, nom), m in essai.erreurs.items() if r == rang} if essai.essaye else {})
+            for (r, nom), message in essai.avertissements.items():
+                champ = formulaire.champ(nom) if r == rang else None
+                if champ is not None:
+                    champ.signaler(message, "irregularite")
         perdus = [m for (r, nom), m in essai.erreurs.items() if essai.essaye and self.formulaires[r].champ(nom) is None]
         self._dire_le_refus(" ".join(perdus))
         if essai.refus:
@@ -196,7 +201,7 @@ class DialogueDActe(QDialog):
             self._invite_motif.setText("Motif de la rectification (obligatoire)")
             changer_role(self._invite_motif, "second")
         else:
-            self._invite_motif.setText("Acte réel mais irrégulier : il s’enregistre avec son motif (obligatoire)")
+            self._invite_motif.setText(invite(essai.a_justifier))
         for widget in (self._invite_motif, self.motif):
             widget.setVisible(exige)
 
@@ -207,7 +212,9 @@ class DialogueDActe(QDialog):
     def _apres_le_motif(self) -> None:
         recevable = self._essai is not None and self._essai.recevable
         self._enregistrer.setEnabled(recevable and not self._motif_manque)
-        self._enregistrer.setText("Rectifier" if self._saisie.rectifie else "Enregistrer")
+        prise = self._essai is not None and bool(self._essai.avertissements)
+        faire = "Enregistrer la décision prise" if prise else "Enregistrer"
+        self._enregistrer.setText("Rectifier" if self._saisie.rectifie else faire)
 
     # --- enregistrer ---------------------------------------------------------------------------------------------------------
 
