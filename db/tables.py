@@ -289,6 +289,7 @@ detention = Table(
     Column("audience", Text, nullable=False),
     Column("plafond", BigInteger),
     Column("plafond_cumul", Text, nullable=False),
+    Column("audience_plafond", Text, nullable=False),
     Column("debat", BigInteger),
     Column("debat_au_jour", Boolean, nullable=False),
     Column("dernier_debat", BigInteger),

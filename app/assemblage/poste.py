@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from app.domain.erreurs import ErreurMetier
 from app.ports.erreurs import ErreurDEnvironnement
 from app.systeme.horloge import HorlogeSysteme
+from ui.commandes import Commande
 from ui.fenetre_principale import FenetrePrincipale
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
     from ui.vues.nouveau_titre import VueNouveauTitre
     from ui.vues.nouvelle_garde_a_vue import VueNouvelleGardeAVue
     from ui.vues.nouvelle_mesure import VueNouvelleMesure
+    from ui.vues.prevision import VueDePrevision
 
-    VueDeListe = VueGardesAVue | VueDesDetentions | VueDesDemandes
+    VueDeListe = VueGardesAVue | VueDesDetentions | VueDePrevision | VueDesDemandes
 
 _REPIT_MS = 200
 """Temps laissé à l'échéancier pour se peindre avant que le paquet de droit ne se charge."""
@@ -115,8 +117,13 @@ class Poste:
         fenetre.ajouter_page("echeancier", "Échéancier", "echeancier", self._page_echeancier)
         fenetre.ajouter_page("gardes_a_vue", "Gardes à vue", "garde_a_vue", self._page_gardes_a_vue)
         fenetre.ajouter_page("detentions", "Détentions", "detention", self._page_detentions)
+        fenetre.ajouter_page("prevision", "Prévision", "calendrier", self._page_prevision)
         fenetre.ajouter_page("demandes", "Demandes et recours", "acte", self._page_demandes)
         fenetre.placement_demande.connect(self.placer)
+        titre = Commande(
+            "titre", "Nouveau titre de détention", self.saisir_un_titre, "Ctrl+Shift+N", mots="placement mandat dépôt"
+        )
+        fenetre.ajouter_commande(titre)
         fenetre.acte_demande.connect(self._montrer_l_acte)
         fenetre.fait_demande.connect(self._saisir_le_fait)
 
@@ -156,7 +163,14 @@ class Poste:
         registre, pouls = self._services()
         vue = VueDesDetentions(registre, pouls, self.fenetre)
         vue.titre_demande.connect(self.saisir_un_titre)
+        vue.prevision_demandee.connect(lambda: self.fenetre.ouvrir("prevision"))
         return self._brancher("detentions", vue)
+
+    def _page_prevision(self) -> QWidget:
+        from ui.vues.prevision import VueDePrevision
+
+        registre, pouls = self._services()
+        return self._brancher("prevision", VueDePrevision(registre, pouls, self.fenetre.poste, self.fenetre))
 
     def _page_demandes(self) -> QWidget:
         from ui.vues.demandes import VueDesDemandes

@@ -17,8 +17,9 @@ class DetentionProjetee(NamedTuple):
     """Une mesure de détention. Les instants sont en secondes UTC ; ``None`` : rien de tel ne court.
 
     ``tri`` : la première limite de liberté ouverte, à défaut ``SANS_TERME``, ou ``INCALCULABLE`` (``manque`` dit pourquoi).
-    ``terme`` : fin du titre en vigueur, ``audience`` son dernier jour ouvrable utile (AAAA-MM-JJ), ``plafond`` ce qu'aucune
-    prolongation ordinaire ne dépasse. ``debat`` : la date fixée ; ``dernier_debat`` et ``convocation`` : les dernières utiles.
+    ``terme`` : fin du titre en vigueur ; ``plafond`` : ce qu'aucune prolongation ordinaire ne dépasse ; ``audience`` et
+    ``audience_plafond`` : leur dernier jour ouvrable utile (AAAA-MM-JJ). ``debat`` : la date fixée ; ``dernier_debat`` et
+    ``convocation`` : les dernières utiles.
     ``suite`` : ce que la loi permet ensuite. ``cherchable`` : le texte replié où la recherche cherche.
     """
 
@@ -42,6 +43,7 @@ class DetentionProjetee(NamedTuple):
     audience: str
     plafond: int | None
     plafond_cumul: str
+    audience_plafond: str
     debat: int | None
     debat_au_jour: bool
     dernier_debat: int | None

@@ -27,6 +27,7 @@ from app.presentation.formats import (
     segments_de_retard,
     typographier,
 )
+from app.presentation.groupes import Entete
 from app.presentation.lignes import signe as signe_de
 from app.presentation.urgence import Signe
 from app.services.consultation import Detenu
@@ -182,19 +183,6 @@ class LigneDeDetenu:
 
 def _finit(e: LigneProjetee) -> bool:
     return e.nature == Nature.LIBERTE.value and e.objet.startswith("fin_de_mesure")
-
-
-@dataclass(frozen=True, slots=True)
-class Entete:
-    """L'en-tête d'un groupe."""
-
-    texte: str
-    nombre: int
-
-    @property
-    def phrase(self) -> str:
-        """Rend l'en-tête en une phrase."""
-        return f"{self.texte}, {accorder(self.nombre, 'personne')}"
 
 
 Lecteur = Callable[[int, int], list[Detenu]]

@@ -74,6 +74,7 @@ def _detention(
         audience=_dernier_jour_ouvrable(fin, calendrier).isoformat() if fin else "",
         plafond=plafond.prudent.secondes if plafond else None,
         plafond_cumul=plafond.cumul if plafond else "",
+        audience_plafond=_dernier_jour_ouvrable(plafond, calendrier).isoformat() if plafond else "",
         debat=debat,
         debat_au_jour=au_jour,
         dernier_debat=_premiere(ouvertes, "dernier_debat"),

@@ -25,9 +25,10 @@ from ui.composants.flot import Flot
 from ui.composants.page import Page, PageVide, bouton
 from ui.composants.puce import Puce, PuceAChoix
 from ui.composants.recherche import ChampDeRecherche
+from ui.composants.table_groupee import TableGroupee
 from ui.composants.touches import est_ctrl_entree, reserve
 from ui.formulaires.choix import Liste
-from ui.modeles.detenus import ModeleDesDetenus, TableDesDetenus
+from ui.modeles.detenus import ModeleDesDetenus
 from ui.pouls import Pouls
 from ui.style import jetons
 
@@ -57,7 +58,7 @@ class VueDesDetentions(Page):
         self._registre = registre
         self._pouls = pouls
         self.modele = ModeleDesDetenus(pouls.maintenant, self)
-        self.table = TableDesDetenus(self.modele, "Personnes détenues")
+        self.table = TableGroupee(self.modele, "Personnes détenues", self)
         self.recherche = ChampDeRecherche("Filtrer : nom, n°, écrou, cabinet…", "Filtrer les personnes détenues", self)
         self.semaine = Puce("À traiter sous 7 jours", parent=self)
         self.mois = Puce("Sous 30 jours", parent=self)

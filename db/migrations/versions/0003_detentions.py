@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("audience", sa.Text(), nullable=False),
         sa.Column("plafond", sa.BigInteger(), nullable=True),
         sa.Column("plafond_cumul", sa.Text(), nullable=False),
+        sa.Column("audience_plafond", sa.Text(), nullable=False),
         sa.Column("debat", sa.BigInteger(), nullable=True),
         sa.Column("debat_au_jour", sa.Boolean(), nullable=False),
         sa.Column("dernier_debat", sa.BigInteger(), nullable=True),
