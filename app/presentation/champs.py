@@ -29,6 +29,8 @@ class ChampDeFormulaire:
     aide: str = ""
     obligatoire: bool = False
     sens: Sens = Sens.PASSE
+    raison: str = ""
+    """Pourquoi une valeur est proposée : se lit sous le champ."""
 
     @property
     def multiligne(self) -> bool:

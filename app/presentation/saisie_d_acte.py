@@ -14,6 +14,7 @@ from types import MappingProxyType
 from app.domain.echeance import Gravite, Irregularite
 from app.domain.faits import Acte
 from app.domain.temps import Instant
+from app.presentation.aiguillage import Aiguillage, motiver, ranger
 from app.presentation.champs import ChampDeFormulaire, champs_d_acte
 from app.presentation.consequences import Consequence, consequences_de
 from app.presentation.decisions_prises import avertissements, refusees
@@ -84,18 +85,28 @@ class SaisieDActes:
         self.version = registre.version(dossier_id)
         self._ouverture = next((a.instant for a in mesure.en_vigueur() if a.instant is not None), None)
 
-    def part(self, type_: str, maintenant: Instant, proposes: Mapping[str, str] | None = None) -> Part:
-        """Décrit un acte à saisir, l'heure proposée « maintenant » ; pour une rectification, ses valeurs actuelles."""
+    def part(
+        self,
+        type_: str,
+        maintenant: Instant,
+        proposes: Mapping[str, str] | None = None,
+        aiguillage: Aiguillage | None = None,
+    ) -> Part:
+        """Décrit un acte à saisir, l'heure proposée « maintenant » ; pour une rectification, ses valeurs actuelles.
+
+        ``aiguillage`` : la juridiction à saisir d'une demande, proposée avec sa raison.
+        """
         connu = self._registre.corpus.vocabulaire.acte(type_)
         famille = self._registre.corpus.vocabulaire.mesure(self._type_de_mesure).famille
         le = champ_le(connu, famille, "Début" if connu.duree else "Heure")
         le = replace(le, obligatoire=not connu.heure_facultative)
-        champs = (le, *champs_d_acte(connu))
+        champs = ranger((le, *champs_d_acte(connu)), connu)
         if self.rectifie is not None and self.rectifie.type == type_:
             return Part(connu, champs, self._textes_de(self.rectifie, champs))
         minute = canonique(Instant(maintenant.secondes // 60 * 60), self.fuseau)
         propose = f"{maintenant.jour(self.fuseau):%d/%m/%Y}" if le.genre == "jour_ou_instant" else minute
-        return Part(connu, champs, {"le": propose, **(proposes or {})})
+        aiguille = {"juridiction": aiguillage.juridiction} if aiguillage is not None and aiguillage.juridiction else {}
+        return Part(connu, motiver(champs, aiguillage), {"le": propose, **aiguille, **(proposes or {})})
 
     def _textes_de(self, acte: Acte, champs: Iterable[ChampDeFormulaire]) -> dict[str, str]:
         textes = {c.nom: ecrire_champ(c, acte.valeurs.get(c.nom), self.fuseau) for c in champs}

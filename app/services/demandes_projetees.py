@@ -31,6 +31,7 @@ def demandes_de(dossier: Dossier, resultat: Resultat, corpus: Corpus, identite: 
                     and e.acte == acte.id
                     and e.portee is Portee.ACQUISE
                     and e.nature is not Nature.DEPART
+                    and not e.fiche_seulement
                 ]
                 yield _demande(acte, type_, mesure, dossier.id, siennes, corpus, fuseau, identite)
 

@@ -250,9 +250,9 @@ class DialogueDActe(QDialog):
                 return
 
     def showEvent(self, evenement: QShowEvent) -> None:
-        """Commence par l'heure, choisie en entier : la taper la remplace."""
+        """Commence par le premier champ : une heure est choisie en entier, la taper la remplace."""
         super().showEvent(evenement)
-        premier = self.formulaires[0].champ("le")
+        premier = self.formulaires[0].premier
         if premier is not None:
             premier.choisir_tout()
 

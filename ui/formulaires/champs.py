@@ -42,6 +42,8 @@ class ChampDeSaisie(QWidget):
         self.setFocusProxy(self.saisie)
         if champ.aide:
             self.saisie.setToolTip(champ.aide)
+        if champ.raison:
+            self._ecrire(champ.raison, "conseil")
 
     # --- de quoi saisir ------------------------------------------------------------------------------------------------------
 
@@ -159,7 +161,8 @@ class ChampDeSaisie(QWidget):
             self._ecrire(lecture.message, "impossible")
         else:
             phrase = lecture.phrase if isinstance(lecture, Lu) else ""
-            self._ecrire(phrase if plier(phrase) != plier(self.texte) else "", "note")
+            dite = phrase if plier(phrase) != plier(self.texte) else ""
+            self._ecrire(self.champ.raison or dite, "conseil" if self.champ.raison else "note")
 
     # --- messages ------------------------------------------------------------------------------------------------------------
 

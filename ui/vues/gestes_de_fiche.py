@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.presentation.actions import DEFERER, LEVER, Action
+from app.presentation.aiguillage import CONSTAT, aiguillage_de
 from app.presentation.controle import controler
 from app.presentation.fiche import Fiche
 from app.presentation.liens import LienDeChamp, lien_vers
@@ -52,7 +53,8 @@ class GestesDeFiche(QObject):
         if proposes is None and proposee is not None:
             proposes = proposee.valeurs
         saisie = SaisieDActes(self._registre, fiche.dossier_id, fiche.mesure_id, poste=self._poste)
-        part = saisie.part(type_, self._pouls.maintenant, proposes)
+        aiguillage = aiguillage_de(fiche.constat(CONSTAT), self._registre.corpus.vocabulaire.acte(type_))
+        part = saisie.part(type_, self._pouls.maintenant, proposes, aiguillage)
         self._ouvrir_dialogue(
             DialogueDActe(self._registre, saisie, [part], lambda: self._pouls.maintenant, parent=self._fenetre)
         )
