@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from app.domain.echeance import Etape
+from app.domain.faits import Acte
 from app.domain.francais import dire_jour
 from app.regles.contexte import Absent, Contexte
-from app.regles.registre import Derivee, fait
+from app.regles.registre import Derivee, deduit, fait
 
 TRANCHES = ((16, "moins_de_16"), (18, "16_18"))
 DIT = {"moins_de_16": "moins de seize ans", "16_18": "seize à dix-huit ans", "majeur": "majeur"}
@@ -81,3 +82,12 @@ def annees_au_placement(contexte: Contexte, _parametres: Mapping[str, Any]) -> D
         return naissance
     jours = [contexte.jour(a.le) for a in contexte.actes(*PRIVATIONS) if a.le is not None]
     return Derivee(_age(naissance, min(jours))) if jours else Absent(("date du placement en détention",))
+
+
+@deduit("age_a_cet_acte", "âge au jour de l'acte")
+def age_a_cet_acte(contexte: Contexte, acte: Acte) -> int | None:
+    """Rend l'âge révolu, en années, au jour de l'acte ; ``None`` si la naissance ou la date manque."""
+    naissance = contexte.valeur("personne.naissance")
+    if isinstance(naissance, Absent) or acte.le is None:
+        return None
+    return _age(naissance, contexte.jour(acte.le))

@@ -100,9 +100,10 @@ def reste_apres_premiere_periode(contexte: Contexte, parametres: Mapping[str, An
 
 @fait("rang_de_la_revocation")
 def rang_de_la_revocation(contexte: Contexte, parametres: Mapping[str, Any]) -> Derivee | Absent:
-    """Rend le rang de la révocation dans la mise à l'épreuve : celui qui est saisi, à défaut celui que le dossier compte.
+    """Rend le rang de la détention dans la mise à l'épreuve : celui qui est saisi, à défaut celui que le dossier compte.
 
-    ``fondements`` : placements qui suivent une révocation pendant la mise à l'épreuve.
+    ``fondements`` : placements de la mise à l'épreuve ; ``avec_l_audience`` : compter aussi celui que l'audience de culpabilité
+    a décidé, qui n'est pas une révocation (L. 521-16).
     """
     propres = [a for a in contexte.actes(PLACEMENT) if a.valeurs.get("fondement") in parametres["fondements"]]
     if not propres:
@@ -110,25 +111,31 @@ def rang_de_la_revocation(contexte: Contexte, parametres: Mapping[str, Any]) -> 
     saisi = propres[-1].valeurs.get("rang_revocation")
     if isinstance(saisi, int):
         return Derivee(saisi)
-    debut = _debut_d_epreuve(contexte)
+    debut, audiences = _epreuve(contexte)
+    if parametres["avec_l_audience"]:
+        audiences = frozenset()
     anterieurs = [
         a
         for mesure in contexte.mesures_anterieures()
         for a in contexte.session.en_vigueur(mesure)
-        if a.type == PLACEMENT and a.valeurs.get("fondement") in parametres["fondements"] and _depuis(a, debut, contexte)
+        if a.type == PLACEMENT and a.valeurs.get("fondement") in parametres["fondements"]
     ]
-    return Derivee(len(anterieurs) + len(propres))
+    comptes = [a for a in anterieurs if _depuis(a, debut, contexte)] + propres
+    return Derivee(sum(1 for a in comptes if a.le is None or contexte.jour(a.le) not in audiences))
 
 
-def _debut_d_epreuve(contexte: Contexte) -> date | None:
-    """Rend le jour de la dernière mise à l'épreuve du dossier : les révocations d'une période plus ancienne ne comptent pas."""
-    jours = [
-        contexte.jour(a.le)
+def _epreuve(contexte: Contexte) -> tuple[date | None, frozenset[date]]:
+    """Rend le jour de la dernière mise à l'épreuve (les révocations plus anciennes ne comptent pas) et ceux des audiences
+    de culpabilité qui ont décidé une détention."""
+    epreuves = [
+        a
         for mesure in contexte.session.dossier.mesures
         for a in contexte.session.en_vigueur(mesure)
         if a.type == "mise_a_l_epreuve" and a.le is not None
     ]
-    return max(jours, default=None)
+    jours = [contexte.jour(a.le) for a in epreuves]
+    decidees = frozenset(contexte.jour(a.le) for a in epreuves if a.valeurs.get("placement_decide") is True)
+    return max(jours, default=None), decidees
 
 
 def _depuis(acte: Acte, debut: date | None, contexte: Contexte) -> bool:

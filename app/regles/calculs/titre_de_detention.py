@@ -7,7 +7,7 @@ la garde à vue. Les jours d'une incarcération provisoire interrompue se retran
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -57,7 +57,7 @@ def est_d_information(acte: Acte, mesure: Mesure, contexte: Contexte, parametres
     """Dit si ce placement ouvre un titre d'information. Sans fondement saisi, c'est un placement de l'article 145.
 
     ``fondements`` : toujours. ``avant_reglement`` : sauf si l'information est déjà réglée (141-2, al. 2).
-    ``information_ouverte`` : seulement si une information est ouverte au jour du placement.
+    ``information_ouverte`` : seulement si une information est ouverte au jour du placement, ou a déjà fondé une détention.
     """
     fondement = acte.valeurs.get("fondement", PAR_DEFAUT)
     if fondement in parametres["fondements"]:
@@ -66,8 +66,18 @@ def est_d_information(acte: Acte, mesure: Mesure, contexte: Contexte, parametres
     if fondement in parametres["avant_reglement"]:
         return not _un_acte_avant("reglement", jour, contexte)
     if fondement in parametres["information_ouverte"]:
-        return _un_acte_avant("ouverture_information", jour, contexte) and not _un_acte_avant("reglement", jour, contexte)
+        ouverte = _un_acte_avant("ouverture_information", jour, contexte) or _deja_place(mesure, contexte, parametres)
+        return ouverte and not _un_acte_avant("reglement", jour, contexte)
     return False
+
+
+def _deja_place(mesure: Mesure, contexte: Contexte, parametres: Mapping[str, Any]) -> bool:
+    """Dit si une détention antérieure du dossier relevait de l'information, qui est donc ouverte."""
+    return any(
+        acte.type == PLACEMENT and acte.valeurs.get("fondement", PAR_DEFAUT) in parametres["fondements"]
+        for anterieure in replace(contexte, mesure=mesure).mesures_anterieures()
+        for acte in contexte.session.en_vigueur(anterieure)
+    )
 
 
 def _un_acte_avant(type_: str, jour: date | None, contexte: Contexte) -> bool:
