@@ -125,8 +125,10 @@ def rang_de_la_revocation(contexte: Contexte, parametres: Mapping[str, Any]) -> 
 
 
 def _epreuve(contexte: Contexte) -> tuple[date | None, frozenset[date]]:
-    """Rend le jour de la dernière mise à l'épreuve (les révocations plus anciennes ne comptent pas) et ceux des audiences
-    de culpabilité qui ont décidé une détention."""
+    """Rend le jour de la dernière mise à l'épreuve et ceux des audiences de culpabilité qui ont décidé une détention.
+
+    Les révocations antérieures à ce jour ne comptent pas.
+    """
     epreuves = [
         a
         for mesure in contexte.session.dossier.mesures
