@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from app.domain.comput import Duree
+from app.domain.comput import Duree, Terme, appliquer
 from app.domain.comput.quantieme import quantieme
 from app.domain.echeance import Etape
 from app.domain.faits import Acte
@@ -19,7 +19,7 @@ PLACEMENT = "placement_detention"
 MAJORITE = 18
 PERIODE_ORDINAIRE = 6
 """Mois d'un placement éducatif dont l'ordonnance ne fixe pas la durée (L. 331-2)."""
-UN_JOUR = timedelta(days=1)
+UN_JOUR, QUATRE_JOURS = timedelta(days=1), Duree(jours=4)
 
 
 def _jour(contexte: Contexte, nom: str) -> date | None:
@@ -178,3 +178,13 @@ def duree_du_placement(_contexte: Contexte, acte: Acte) -> int:
     """Rend la durée fixée, en mois ; six mois, la période ordinaire, si l'ordonnance ne dit rien."""
     fixee = acte.valeurs.get("duree_mois")
     return fixee if isinstance(fixee, int) and fixee > 0 else PERIODE_ORDINAIRE
+
+
+@deduit("quatre_jours_calendaires_plus_courts", "quatre jours calendaires plus courts que quatre jours ouvrables")
+def quatre_jours_calendaires_plus_courts(contexte: Contexte, acte: Acte) -> bool:
+    """Dit si un jour férié rend les quatre jours calendaires (L. 521-21) plus courts que les jours ouvrables, lus prudemment."""
+    if acte.le is None:
+        return False
+    jour = contexte.jour(acte.le)
+    ouvrables = appliquer("jo_terme", jour, QUATRE_JOURS, contexte.calendrier, {"compter_depart": True})
+    return isinstance(ouvrables, Terme) and contexte.jour(ouvrables.prudent) > jour + 5 * UN_JOUR
