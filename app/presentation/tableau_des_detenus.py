@@ -65,8 +65,9 @@ PHASES = {
 _URGENCES = ("Terme incalculable : un fait manque", "Limite passée", "Sous sept jours", "Sous trente jours", "Plus tard")
 SANS_LIMITE = "Sans terme qui coure"
 INCOMPLET = replace(urgence.INCALCULABLE, mot="incomplet")
-_PRESSANTES = (Nature.LIBERTE.value, Nature.AUTORITE.value, Nature.DROIT.value)
-_SANS_SUITE = (Nature.MINIMUM.value,)
+_PRESSANTES = (Nature.LIBERTE.value, Nature.AUTORITE.value)
+_AUX_PARTIES = (Nature.MINIMUM.value, Nature.DROIT.value)
+"""Ce que la loi ouvre aux parties : ce n'est pas un acte que la juridiction ou le greffe doive faire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class LigneDeDetenu:
         d = self.detenu.detention
         if d.tri < maintenant.secondes and self.commande is not None:
             return self.commande
-        utiles = [e for e in self.detenu.echeances if e.nature not in _SANS_SUITE and e.objet != "plafond"]
+        utiles = [e for e in self.detenu.echeances if e.nature not in _AUX_PARTIES and e.objet != "plafond"]
         a_venir = next((e for e in utiles if e.suivi > maintenant.secondes), None)
         return a_venir or next((e for e in reversed(utiles) if e.nature in _PRESSANTES), None)
 

@@ -37,3 +37,10 @@ def levee_en_journee(levee: int) -> Callable[[Instant, str, int], Instant]:
         return debut.plus(heures=-trop_tard) if age >= levee and trop_tard > 0 else debut
 
     return ancrer
+
+
+def lundi_matin(reference: Instant, fuseau: str, age: int) -> Instant:
+    """Rend dix heures le lundi de la semaine où la mesure aurait commencé : ses actes tombent des jours ouvrés."""
+    jour = reference.plus(minutes=-age).jour(fuseau)
+    lundi = jour - timedelta(days=jour.weekday())
+    return Instant.de_locale(datetime(lundi.year, lundi.month, lundi.day, 10), fuseau)

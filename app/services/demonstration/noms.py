@@ -53,6 +53,8 @@ OPJ = (
 )
 MEDECINS = ("Dr Amblard", "Dr Cheyssac", "Dr Lespinasse", "Dr Tavernier", "Dr Winckler")
 AVOCATS = ("Me Arnal", "Me Bécherelle", "Me Corbières", "Me Dufraisse", "Me Espérandieu", "Me Mauvezin", "Me Quilichini")
+CABINETS = ("Cabinet 1", "Cabinet 2", "Cabinet 3", "Cabinet 4", "Cabinet des mineurs")
+ETABLISSEMENTS = ("Maison d'arrêt du Val", "Maison d'arrêt des Tilleuls", "Centre pénitentiaire de la Plaine")
 SERVICES = (
     "Commissariat central",
     "Brigade de recherches",

@@ -13,17 +13,21 @@ from app.domain.erreurs import ErreurMetier
 from app.domain.temps import Instant
 from app.ports.unite_de_travail import Base
 from app.services.demandes import ActeSaisi, CreerDossier, Demande, Enregistrer, MesureSaisie, OuvrirMesure, Rectifier
-from app.services.demonstration import gardes_a_vue, gardes_a_vue_particulieres, noms, retenues
+from app.services.demonstration import detentions, gardes_a_vue, gardes_a_vue_particulieres, noms, retenues
 from app.services.demonstration.scenes import ActeJoue, Mesure, Situation, jouer
 from app.services.moteur import MoteurDeRegles
 from app.services.registre import Registre
 
-SITUATIONS = gardes_a_vue.SITUATIONS + gardes_a_vue_particulieres.SITUATIONS + retenues.SITUATIONS
+EN_HEURES = gardes_a_vue.SITUATIONS + gardes_a_vue_particulieres.SITUATIONS + retenues.SITUATIONS
+SITUATIONS = EN_HEURES + detentions.SITUATIONS
 UTILISATEUR = "Démonstration"
 ECHEANCES_PAR_PROFIL = {"S": 0, "M": 1_400, "L": 12_000, "XL": 200_000}
 """Échéances ouvertes visées (``produits.md`` § 5) ; le profil S joue une fois chaque situation marquante."""
+DETENUS_PAR_PROFIL = {"S": 30, "M": 137, "L": 1_200, "XL": 22_548}
+"""Personnes détenues visées (``produits.md`` § 5)."""
 
 _LOT = 25
+_TITRES = ("detention", "arse")
 
 
 class ProfilInconnu(ErreurMetier):
@@ -73,8 +77,13 @@ def peupler(
     peuplement = _Peuplement(base, moteur, reference.plus(secondes=-(reference.secondes % 60)), graine)
     peuplement.ajouter([(s, s.marquant) for s in SITUATIONS if s.marquant is not None])
     visees = ECHEANCES_PAR_PROFIL[profil]
+    manquent = DETENUS_PAR_PROFIL[profil] - sum(s.marquant is not None for s in detentions.SITUATIONS)
+    for debut in range(0, manquent, _LOT):
+        peuplement.ajouter(peuplement.tirage(detentions.SITUATIONS, min(_LOT, manquent - debut)))
+        if suivre is not None:
+            suivre(min(peuplement.ouvertes(), visees), visees)
     while (ouvertes := peuplement.ouvertes()) < visees and peuplement.dossiers < 4 * visees:
-        peuplement.ajouter(peuplement.tirage())
+        peuplement.ajouter(peuplement.tirage(EN_HEURES))
         if suivre is not None:
             suivre(min(ouvertes, visees), visees)
     return Bilan(peuplement.dossiers, ouvertes)
@@ -95,9 +104,9 @@ class _Peuplement:
         with self._base.lire() as unite:
             return unite.projection.nombre_d_echeances_ouvertes()
 
-    def tirage(self) -> list[tuple[Situation, int]]:
+    def tirage(self, situations: tuple[Situation, ...], nombre: int = _LOT) -> list[tuple[Situation, int]]:
         """Tire un lot de situations, plus souvent en cours que closes."""
-        tirees = self._alea.choices(SITUATIONS, [s.poids for s in SITUATIONS], k=_LOT)
+        tirees = self._alea.choices(situations, [s.poids for s in situations], k=nombre)
         return [(s, self._alea.randint(s.jeune, s.vieux)) for s in tirees]
 
     def ajouter(self, tirees: list[tuple[Situation, int]]) -> None:
@@ -125,7 +134,9 @@ class _Peuplement:
     ) -> CreerDossier:
         jour = debut.jour(fuseau)
         numero = next(self._numeros)
+        detenu = any(m.type in _TITRES for m in situation.mesures)
         procedure = {
+            **(distribution.instruction(jour.year, numero) if detenu else {}),
             "numero": f"{jour.year}/{numero:06d}",
             "numero_parquet": f"{jour:%y%j}{numero:06d}",
             "service": distribution.service,
@@ -145,7 +156,8 @@ class _Peuplement:
             return
         mesure_id = self._identifiant()
         self._saisir_a(joues[0].saisi_le)
-        yield OuvrirMesure(dossier_id, MesureSaisie(mesure.type, valeurs=mesure.champs, id=mesure_id))
+        champs = {**distribution.ecrou(), **mesure.champs} if mesure.type == "detention" else mesure.champs
+        yield OuvrirMesure(dossier_id, MesureSaisie(mesure.type, valeurs=champs, id=mesure_id))
         for joue in _par_saisie(joues):
             acte = replace(distribution.completer(joue.acte), id=self._identifiant())
             self._saisir_a(joue.saisi_le)
@@ -183,6 +195,17 @@ class _Distribution:
             ("arrivee_avocat", "avocat"): alea.choice(noms.AVOCATS),
         }
         self._par_champ["avis_avocat", "avocat"] = self._par_champ["arrivee_avocat", "avocat"]
+        self._par_champ["convocation_avocat", "avocat"] = self._par_champ["arrivee_avocat", "avocat"]
+        self._alea = Random(f"{self.nom} {self.prenom} {self.domicile}")
+
+    def instruction(self, annee: int, numero: int) -> dict[str, str]:
+        """Rend le cabinet et le numéro d'instruction d'une personne détenue."""
+        cabinet = self._alea.choice(noms.CABINETS)
+        return {"cabinet": cabinet, "numero_instruction": f"{annee % 100:02d}/{numero:04d}"}
+
+    def ecrou(self) -> dict[str, str]:
+        """Rend l'établissement et le numéro d'écrou d'une personne détenue."""
+        return {"etablissement": self._alea.choice(noms.ETABLISSEMENTS), "ecrou": f"{self._alea.randint(10_000, 99_999)}"}
 
     def completer(self, acte: ActeSaisi) -> ActeSaisi:
         """Rend l'acte avec les noms que la situation laisse en blanc."""

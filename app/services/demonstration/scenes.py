@@ -31,6 +31,13 @@ class Minute:
 
 
 @dataclass(frozen=True, slots=True)
+class Jour:
+    """Une valeur de champ : le jour, à Paris, situé à tant de minutes du début de la mesure."""
+
+    a: int
+
+
+@dataclass(frozen=True, slots=True)
 class Ligne:
     """Un acte d'une situation : à quelle minute, quel type, quels champs ; ``duree`` en minutes s'il a une fin.
 
@@ -121,6 +128,8 @@ def _avant_la_levee(lignes: list[Ligne]) -> list[Ligne]:
 
 
 def _valeur(valeur: Any, debut: Instant, decalage: int) -> Any:
+    if isinstance(valeur, Jour):
+        return debut.plus(minutes=valeur.a).jour("Europe/Paris")
     return debut.plus(minutes=valeur.a + decalage) if isinstance(valeur, Minute) else valeur
 
 

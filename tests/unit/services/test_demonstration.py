@@ -6,9 +6,17 @@ from datetime import datetime
 
 import pytest
 
-from app.domain.echeance import Gravite, Portee, Resultat, Statut
+from app.domain.echeance import Gravite, Nature, Portee, Resultat, Statut
 from app.domain.temps import Instant
-from app.services.demonstration.peuplement import ECHEANCES_PAR_PROFIL, SITUATIONS, ProfilInconnu, _Peuplement, peupler
+from app.services.demonstration import detentions
+from app.services.demonstration.peuplement import (
+    DETENUS_PAR_PROFIL,
+    ECHEANCES_PAR_PROFIL,
+    SITUATIONS,
+    ProfilInconnu,
+    _Peuplement,
+    peupler,
+)
 from app.services.demonstration.scenes import Situation
 from app.services.reconstitution import charger, reconstituer
 from tests.outils.fabriques import le, moteur
@@ -23,13 +31,20 @@ def peuplee(profil: str = "S", graine: int = 1, reference: Instant = REFERENCE) 
     return base
 
 
-IRREGULIERES = {"irregularites", "depassee", "fait_manquant"}
+IRREGULIERES = {"irregularites", "depassee", "fait_manquant", *detentions.IRREGULIERES}
 """Les situations qui montrent un manquement, un dépassement ou un fait manquant : toutes les autres sont régulières."""
 
 EN_ATTENDANT = {"arrivee_non_renseignee"}
 """Un report guyanais en cours se signale tant que la personne n'est pas arrivée : ce n'est pas un manquement."""
 
+SANS_REPROCHE = (Nature.RAPPEL, Nature.DROIT)
+"""Passés, un rappel et le droit d'une partie qui n'en use pas ne sont pas des manquements."""
+
 MARQUANTES = {
+    "detention_correctionnelle": "fin_de_mesure",
+    "attente_des_assises": "fin_de_mesure",
+    "demande_de_liberte": "fin_de_mesure",
+    "refere_detention": "ordonnance_du_premier_president",
     "flagrance": "fin_de_mesure_24h",
     "flagrance_prolongee": "fin_de_mesure_48h",
     "trafic_96_h": "fin_de_mesure_96h",
@@ -74,7 +89,9 @@ def test_les_situations_ordinaires_sont_regulieres(situation: Situation, heure: 
         ]
         assert [i.message for i in manquements] == []
         assert [i.raison for i in resultat.incalculables] == []
-        assert [e.action for e in resultat.echeances if e.statut(reference) is Statut.DEPASSEE] == []
+        tolerees = SANS_REPROCHE if situation in detentions.SITUATIONS else ()
+        depassees = [e for e in resultat.echeances if e.statut(reference) is Statut.DEPASSEE and e.nature not in tolerees]
+        assert [e.action for e in depassees] == []
 
 
 @pytest.mark.parametrize("nom, objet", MARQUANTES.items())
@@ -90,12 +107,33 @@ def test_les_situations_irregulieres_le_montrent() -> None:
     situation = situation_nommee("irregularites")
     (resultat,) = resultats(situation, [situation.marquant or 0])
     assert {"prolongation_tardive", "audition_sans_avocat", "diligence_medecin"} <= {i.objet for i in resultat.irregularites}
+    tardive = situation_nommee("prolongation_tardive")
+    (resultat,) = resultats(tardive, [tardive.marquant or 0])
+    assert "prolongation_tardive" in {i.objet for i in resultat.irregularites}
+    expire = situation_nommee("titre_expire")
+    (resultat,) = resultats(expire, [expire.marquant or 0])
+    assert "fin_de_mesure" in {e.objet for e in resultat.echeances if e.statut(REFERENCE) is Statut.DEPASSEE}
+    inconnue = situation_nommee("peine_inconnue")
+    (resultat,) = resultats(inconnue, [inconnue.marquant or 0])
+    assert "Peine d'emprisonnement encourue" in {f for i in resultat.incalculables for f in i.faits_manquants}
     depassee = situation_nommee("depassee")
     (resultat,) = resultats(depassee, [depassee.marquant or 0])
     assert "fin_de_mesure_24h" in {e.objet for e in resultat.echeances if e.statut(REFERENCE) is Statut.DEPASSEE}
     manquant = situation_nommee("fait_manquant")
     (resultat,) = resultats(manquant, [manquant.marquant or 0])
     assert {f for i in resultat.incalculables for f in i.faits_manquants} >= {"Date de naissance"}
+
+
+def test_les_detenus_du_petit_profil_sont_a_tous_les_stades() -> None:
+    projetees = [d for p in peuplee().contenu.projections.values() for d in p.detentions]
+    en_cours = [d for d in projetees if d.en_cours]
+    assert len(en_cours) >= DETENUS_PAR_PROFIL["S"]
+    assert {d.phase for d in en_cours} >= {"information", "attente_jugement", "comparution_immediate", "appel"}
+    assert len({d.regime for d in en_cours}) >= 8
+    assert any(d.demandes for d in en_cours)
+    assert any(d.autre_cause for d in en_cours)
+    assert any(d.tri < REFERENCE.secondes for d in en_cours)
+    assert all(d.etablissement and d.ecrou and d.cabinet for d in en_cours if d.type == "detention")
 
 
 def test_la_meme_graine_rend_les_memes_dossiers() -> None:
@@ -117,7 +155,8 @@ def test_rien_n_y_est_saisi_ni_survenu_apres_la_reference() -> None:
 def test_le_petit_profil_montre_chaque_situation_marquante() -> None:
     contenu = peuplee().contenu
     marquantes = [s for s in SITUATIONS if s.marquant is not None]
-    assert len(contenu.dossiers) == len(marquantes)
+    tires = DETENUS_PAR_PROFIL["S"] - sum(s in detentions.SITUATIONS for s in marquantes)
+    assert len(contenu.dossiers) == len(marquantes) + tires
     assert {m.type for s in marquantes for m in s.mesures} == {m.type for m in contenu.mesures.values()}
     fondements = {e.champs.get("fondement") for e in contenu.lignes if e.type == "prolongation"}
     assert {"63_ii", "706_88", "706_88_bloc", "706_88_1"} <= fondements
@@ -150,6 +189,7 @@ def test_la_demonstration_s_ouvre_n_importe_quel_jour(heure: datetime) -> None:
 
 def test_un_grand_profil_atteint_le_nombre_d_echeances_vise(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(ECHEANCES_PAR_PROFIL, "M", 60)
+    monkeypatch.setitem(DETENUS_PAR_PROFIL, "M", 40)
     suivis: list[tuple[int, int]] = []
     base = BaseEnMemoire()
     bilan = peupler(base, moteur(), REFERENCE, "M", 3, lambda faites, visees: suivis.append((faites, visees)))
