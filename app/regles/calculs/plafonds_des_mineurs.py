@@ -182,7 +182,7 @@ def duree_du_placement(_contexte: Contexte, acte: Acte) -> int:
 
 @deduit("quatre_jours_calendaires_plus_courts", "quatre jours calendaires plus courts que quatre jours ouvrables")
 def quatre_jours_calendaires_plus_courts(contexte: Contexte, acte: Acte) -> bool:
-    """Dit si un jour férié rend les quatre jours calendaires (L. 521-21) plus courts que les jours ouvrables, lus prudemment."""
+    """Dit si un jour férié rend les quatre jours calendaires (L. 521-21) plus courts que les jours ouvrables lus prudemment."""
     if acte.le is None:
         return False
     jour = contexte.jour(acte.le)
