@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     from ui.vues.echeancier import VueEcheancier
     from ui.vues.fiche_mesure import VueFicheMesure
     from ui.vues.gardes_a_vue import VueGardesAVue
+    from ui.vues.mandats import VueDesMandats
     from ui.vues.nouveau_titre import VueNouveauTitre
     from ui.vues.nouvelle_garde_a_vue import VueNouvelleGardeAVue
     from ui.vues.nouvelle_mesure import VueNouvelleMesure
     from ui.vues.prevision import VueDePrevision
 
-    VueDeListe = VueGardesAVue | VueDesDetentions | VueDePrevision | VueDesDemandes
+    VueDeListe = VueGardesAVue | VueDesDetentions | VueDePrevision | VueDesDemandes | VueDesMandats
 
 _REPIT_MS = 200
 """Temps laissé à l'échéancier pour se peindre avant que le paquet de droit ne se charge."""
@@ -118,7 +119,8 @@ class Poste:
         fenetre.ajouter_page("gardes_a_vue", "Gardes à vue", "garde_a_vue", self._page_gardes_a_vue)
         fenetre.ajouter_page("detentions", "Détentions", "detention", self._page_detentions)
         fenetre.ajouter_page("prevision", "Prévision", "calendrier", self._page_prevision)
-        fenetre.ajouter_page("demandes", "Demandes et recours", "acte", self._page_demandes)
+        fenetre.ajouter_page("demandes", "Demandes et recours", "recours", self._page_demandes)
+        fenetre.ajouter_page("mandats", "Mandats", "mandat", self._page_mandats)
         fenetre.placement_demande.connect(self.placer)
         titre = Commande(
             "titre", "Nouveau titre de détention", self.saisir_un_titre, "Ctrl+Shift+N", mots="placement mandat dépôt"
@@ -177,6 +179,12 @@ class Poste:
 
         registre, pouls = self._services()
         return self._brancher("demandes", VueDesDemandes(registre, pouls, self.fenetre))
+
+    def _page_mandats(self) -> QWidget:
+        from ui.vues.mandats import VueDesMandats
+
+        registre, pouls = self._services()
+        return self._brancher("mandats", VueDesMandats(registre, pouls, self.fenetre))
 
     def _brancher(self, cle: str, vue: VueDeListe) -> QWidget:
         """Relie une page de liste : une ligne s'y ouvre et s'y explique, une saisie ailleurs la recharge."""

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from app.regles.corpus import Corpus
 
 _DOSSIERS_EN_MEMOIRE = 256
+FAMILLE_DES_MANDATS = "mandat"
+RETENTIONS_SUR_MANDAT = ("retention_mandat", "retention_mae_extradition")
+"""Rétentions qui suivent l'exécution d'un mandat : avec les gardes à vue, et avec les mandats."""
+_SANS_SUITE = (Nature.MINIMUM.value, Nature.RAPPEL.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,15 @@ class PersonneRetenue:
     suivi: SuiviDeMesure
     fin: LigneProjetee | None
     prochaine: LigneProjetee | None
+
+
+@dataclass(frozen=True, slots=True)
+class MandatEnCours:
+    """Un mandat en cours : sa mesure, la limite qui presse le plus, et la première qui commande la liberté."""
+
+    suivi: SuiviDeMesure
+    courante: LigneProjetee | None
+    fin: LigneProjetee | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,21 @@ class Consultation:
                 premieres = fins if ligne.nature == Nature.LIBERTE.value else autres
                 premieres.setdefault(ligne.mesure_id, ligne)
         return [PersonneRetenue(s, fins.get(s.mesure_id), autres.get(s.mesure_id)) for s in suivis]
+
+    def mandats(self) -> list[MandatEnCours]:
+        """Rend les mandats en cours : mesures de la famille des mandats, et rétentions sur mandat."""
+        mesures = self.corpus.vocabulaire.mesures.values()
+        types = [m.type for m in mesures if m.famille == FAMILLE_DES_MANDATS or m.type in RETENTIONS_SUR_MANDAT]
+        with self._base.lire() as unite:
+            suivis = list(unite.projection.mesures_en_cours(types))
+            fins: dict[str, LigneProjetee] = {}
+            courantes: dict[str, LigneProjetee] = {}
+            for ligne in unite.projection.echeances_de([s.mesure_id for s in suivis]):
+                if ligne.nature == Nature.LIBERTE.value:
+                    fins.setdefault(ligne.mesure_id, ligne)
+                if ligne.nature not in _SANS_SUITE:
+                    courantes.setdefault(ligne.mesure_id, ligne)
+        return [MandatEnCours(s, courantes.get(s.mesure_id), fins.get(s.mesure_id)) for s in suivis]
 
     # --- les personnes détenues
 
