@@ -16,11 +16,15 @@ from app.domain.faits import Acte, Mesure
 from app.domain.francais import dire_jour
 from app.domain.temps import Instant
 from app.regles.contexte import Absent, Contexte
-from app.regles.registre import Derivee, fait
+from app.regles.registre import Derivee, deduit, fait
 
 PLACEMENT, PROVISOIRE, CASSATION = "placement_detention", "incarceration_provisoire", "arret_cassation"
 SORTIES = ("levee_ecrou", "mise_en_liberte")
+RUPTURES = (*SORTIES, "annulation_titre", "renvoi_397_2", "jugement", "arret_cassation")
 PAR_DEFAUT = "145"
+CONTINUS = ("145", "137_4", "201", "cjpm_information")
+"""Fondements d'un placement d'information : deux de suite, sans interruption, ne font qu'un titre."""
+REVOCATION, NON_LIEU_PARTIEL = "141_2", "non_lieu_partiel"
 DATE_DU_PLACEMENT = Absent(("date de « Placement en détention »",))
 
 
@@ -84,6 +88,8 @@ def _un_acte_avant(type_: str, jour: date | None, contexte: Contexte) -> bool:
     for mesure in contexte.session.dossier.mesures:
         for acte in contexte.session.en_vigueur(mesure):
             quand = jour_d_acte(acte, contexte)
+            if acte.valeurs.get("issue") == NON_LIEU_PARTIEL:
+                continue  # l'information se poursuit pour le reste
             if acte.type == type_ and (jour is None or quand is None or quand <= jour):
                 return True
     return False
@@ -93,7 +99,42 @@ def _dernier_placement(contexte: Contexte, parametres: Mapping[str, Any] | None 
     actes = contexte.actes(PLACEMENT)
     if parametres is not None:
         actes = tuple(a for a in actes if est_d_information(a, contexte.mesure, contexte, parametres))
-    return actes[-1] if actes else None
+    return _sans_interruption(actes, contexte) if actes else None
+
+
+def _sans_interruption(placements: tuple[Acte, ...], contexte: Contexte) -> Acte:
+    """Rend le placement d'information qui a ouvert la détention en cours : un second mandat n'en fait pas repartir les durées.
+
+    Une sortie, une annulation, une cassation, un jugement ou un renvoi (397-2) entre les deux ouvrent un autre titre.
+    """
+    trouve = placements[-1]
+    for avant in reversed(placements[:-1]):
+        if not _continue(avant, trouve, contexte):
+            break
+        trouve = avant
+    return trouve
+
+
+def _continue(avant: Acte, apres: Acte, contexte: Contexte) -> bool:
+    if avant.valeurs.get("fondement", PAR_DEFAUT) not in CONTINUS or apres.valeurs.get("fondement", PAR_DEFAUT) not in (
+        *CONTINUS,
+        REVOCATION,
+    ):
+        return False
+    actes = contexte.session.en_vigueur(contexte.mesure)
+    rangs = {a.id: n for n, a in enumerate(actes)}
+    entre = actes[rangs[avant.id] + 1 : rangs[apres.id]]
+    le = None if apres.le is None or apres.instant is not None else contexte.jour(apres.le)
+    le_meme_jour = (a for a in actes[rangs[apres.id] + 1 :] if le is not None and a.le is not None and contexte.jour(a.le) == le)
+    return not any(a.type in RUPTURES for a in (*entre, *le_meme_jour))
+
+
+@deduit("placement_deja_ouvert", "placement antérieur toujours ouvert")
+def placement_deja_ouvert(contexte: Contexte, acte: Acte) -> bool:
+    """Dit si un placement d'information de la mesure, que rien n'a interrompu, précède celui-ci."""
+    placements = contexte.actes(PLACEMENT)
+    rang = next((n for n, a in enumerate(placements) if a.id == acte.id), 0)
+    return rang > 0 and _continue(placements[rang - 1], acte, contexte)
 
 
 def _retablissement(contexte: Contexte, depuis: date | None) -> tuple[date, Acte] | Absent | None:
