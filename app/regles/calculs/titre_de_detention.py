@@ -125,7 +125,8 @@ def _continue(avant: Acte, apres: Acte, contexte: Contexte) -> bool:
     rangs = {a.id: n for n, a in enumerate(actes)}
     entre = actes[rangs[avant.id] + 1 : rangs[apres.id]]
     le = None if apres.le is None or apres.instant is not None else contexte.jour(apres.le)
-    le_meme_jour = (a for a in actes[rangs[apres.id] + 1 :] if le is not None and a.le is not None and contexte.jour(a.le) == le)
+    ensuite = actes[rangs[apres.id] + 1 :]
+    le_meme_jour = (a for a in ensuite if le is not None and a.le is not None and contexte.jour(a.le) == le)
     return not any(a.type in RUPTURES for a in (*entre, *le_meme_jour))
 
 
