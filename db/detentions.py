@@ -48,7 +48,7 @@ class LectureDesDetentions:
             cle = case(*rangs, else_=len(bornes))
         else:
             cle = literal("")
-        requete = select(cle.label("cle"), func.count()).where(*_conditions(filtre)).group_by("cle").order_by("cle")
+        requete = select(cle.label("groupe"), func.count()).where(*_conditions(filtre)).group_by("groupe").order_by("groupe")
         return [GroupeDeDetentions(str(valeur), nombre) for valeur, nombre in self._connexion.execute(requete)]
 
     def valeurs_de_detention(self, colonne: Groupement | str) -> list[str]:

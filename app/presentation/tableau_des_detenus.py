@@ -167,7 +167,7 @@ class LigneDeDetenu:
             jour, genre = (jour if d.debat_au_jour else f"{jour}, {heure}"), "fixé"
         elif d.dernier_debat is not None:
             jour, genre = jour_et_heure(Instant(d.dernier_debat), d.fuseau, en_jours=True, annee=annee)[0], "dernier utile"
-        return jour, " · ".join(x for x in (genre, demandes) if x)
+        return jour, " · ".join(x for x in (demandes, genre) if x)
 
     def phrase(self, maintenant: Instant) -> str:
         """Rend la ligne en une phrase, pour un lecteur d'écran."""

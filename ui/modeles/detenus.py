@@ -22,11 +22,11 @@ class ModeleDesDetenus(ModeleGroupe):
 
     colonnes = (
         Colonne("Reste"),
-        Colonne("Personne", part=0.26, gras=True),
-        Colonne("Titre", part=0.31),
+        Colonne("Personne", part=0.29, gras=True),
+        Colonne("Titre", part=0.29),
         Colonne("Terme", modele="mer. 28 sept. 2027", gras=True),
-        Colonne("Prochain acte, dernier jour utile", part=0.43),
-        Colonne("Débat, demandes", modele="dernier utile · 2 demandes"),
+        Colonne("Prochain acte, dernier jour utile", part=0.42),
+        Colonne("Débat, demandes", modele="mer. 28 sept. 2027"),
     )
 
     def __init__(self, maintenant: Instant, parent: QObject | None = None) -> None:
