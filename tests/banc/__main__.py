@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from base_d_essai import lignes_ouvertes, preparer
+from base_d_essai import lignes_ouvertes, preparer, preparer_les_detenus
 from processus import ICI, Series, relever
 from rapport import Mesure, ecrire, imprimer
 
@@ -81,12 +81,21 @@ def recalcul() -> list[Mesure]:
     return [Mesure.de_series(nom, serie, [limite], 1.0, unite="ms", reference=dite) for nom, serie, limite, dite in nommees]
 
 
+def tableau() -> list[Mesure]:
+    """Compare l'ouverture du tableau pour toutes les personnes détenues du pays et pour trente, dans le même processus."""
+    petite, grande = preparer_les_detenus(DOSSIER)
+    series = dans_un_processus("tableau.py", str(petite), str(grande))
+    trente, toutes = (int(series[f"personnes {n}"][0]) for n in (0, 1))
+    nom = f"tableau des détenus ouvert, {toutes} personnes"
+    return [Mesure.de_series(nom, series["1"], series["0"], 1.25, unite="ms", reference=f"le même, {trente} personnes")]
+
+
 def main() -> int:
     """Joue les mesures demandées (toutes par défaut)."""
     analyseur = argparse.ArgumentParser(prog="make bench", description=__doc__)
     analyseur.add_argument("--passages", type=int, default=9, help="nombre de passages de chaque fenêtre")
     options = analyseur.parse_args()
-    mesures = [*fenetres(preparer(DOSSIER), options.passages), *battement(), *recalcul()]
+    mesures = [*fenetres(preparer(DOSSIER), options.passages), *battement(), *tableau(), *recalcul()]
     imprimer(mesures)
     ecrire(mesures, RACINE / "build" / "bench.json")
     return 0
