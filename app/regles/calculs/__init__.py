@@ -16,6 +16,7 @@ from app.regles.calculs import (
     juridiction_de_liberte,
     mandats,
     mineurs_detenus,
+    notifications_de_decision,
     peine_a_subir,
     plafonds_des_mineurs,
     recours,
@@ -25,6 +26,7 @@ from app.regles.calculs import (
     suites,
     suites_du_titre,
     titre_de_detention,
+    voies_de_recours,
 )
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "juridiction_de_liberte",
     "mandats",
     "mineurs_detenus",
+    "notifications_de_decision",
     "peine_a_subir",
     "plafonds_des_mineurs",
     "recours",
@@ -52,4 +55,5 @@ __all__ = [
     "suites",
     "suites_du_titre",
     "titre_de_detention",
+    "voies_de_recours",
 ]
