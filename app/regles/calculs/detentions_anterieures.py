@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -65,12 +65,17 @@ def _periodes(contexte: Contexte) -> list[Periode] | Absent:
 
     Une incarcération provisoire qu'aucun placement n'a suivie n'en est pas : ses jours s'imputent sur le titre.
     """
-    ici = _premier_jour(contexte.mesure, contexte, PLACEMENT, PROVISOIRE)
+    sejours = _sejours(contexte.mesure, contexte)
+    ici = _jour_d_entree(sejours[-1][0] if sejours else (), contexte)
     if ici is None:
         return Absent((f"date de « {contexte.intitule_acte(PLACEMENT)} »",))
     mesures = contexte.session.dossier.mesures
     rang = [m.id for m in mesures].index(contexte.mesure.id)
     trouvees: list[Periode] = []
+    for actes, sortie in sejours[:-1]:
+        debut = _jour_d_entree(actes, contexte)
+        if debut is not None and sortie is not None and debut < ici:
+            trouvees.append(Periode(debut, min(_dernier_jour(sortie, contexte), ici - timedelta(days=1)), supposee=False))
     for n, mesure in enumerate(mesures):
         actes = contexte.session.en_vigueur(mesure)
         if n == rang or mesure.type != "detention" or not any(a.type == PLACEMENT for a in actes):
@@ -84,6 +89,28 @@ def _periodes(contexte: Contexte) -> list[Periode] | Absent:
         if debut <= min(fin, veille):
             trouvees.append(Periode(debut, min(fin, veille), sortie is None))
     return trouvees
+
+
+def _sejours(mesure: Mesure, contexte: Contexte) -> list[tuple[tuple[Acte, ...], Instant | date | None]]:
+    """Rend les séjours de la mesure qui ont leur placement : leurs actes, et la sortie qui y a mis fin avant le suivant.
+
+    Par convention une remise en liberté ouvre une nouvelle mesure ; saisie dans la même, elle n'efface pas ce qui précède.
+    """
+    sejours: list[tuple[tuple[Acte, ...], Instant | date | None]] = []
+    actes: list[Acte] = []
+    for acte in contexte.session.en_vigueur(mesure):
+        if acte.type in SORTIES and acte.le is not None:
+            sejours.append((tuple(actes), acte.le))
+            actes = []
+        else:
+            actes.append(acte)
+    sejours.append((tuple(actes), None))
+    places = [s for s in sejours if any(a.type == PLACEMENT for a in s[0])]
+    return places or sejours[:1]
+
+
+def _jour_d_entree(actes: Iterable[Acte], contexte: Contexte) -> date | None:
+    return min((j for a in actes if a.type in (PLACEMENT, PROVISOIRE) for j in _jours(a, contexte)), default=None)
 
 
 def _dernier_jour(sortie: Instant | date, contexte: Contexte) -> date:

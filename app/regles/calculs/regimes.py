@@ -21,6 +21,8 @@ from app.regles.registre import Derivee, fait
 
 CHANGEMENT, PROLONGATION, EXCEPTIONNELLE = "changement_de_regime", "prolongation_detention", "exceptionnelle_"
 DELIT, CRIME = "delit", "crime"
+PREFIXE_DE_DROIT_COMMUN = "corr_"
+"""Régimes de 145-1 : les délits de 145-1-1 ou terroristes sont tous punis de trois ans au moins."""
 PEINE_MAXIMALE_D_UN_DELIT = 120
 """Mois : dix ans (C. pén., art. 131-4). Au-delà, la peine saisie est celle du crime abandonné."""
 PROPRES_AU_CRIME = ("reclusion_perpetuite", "plusieurs_crimes", "crime_par_bande_organisee")
@@ -133,27 +135,49 @@ def plafond_apres_revocation(contexte: Contexte, parametres: Mapping[str, Any]) 
     """Rend l'instant où s'épuise la durée totale permise après révocation (141-3), la détention antérieure déduite.
 
     ``maxima`` : mois par régime ; ``supplement`` : mois ajoutés ; ``court`` : le total, en mois, si la peine encourue est
-    inférieure à ``seuil`` mois. Deux comptes, le plus court retenu : jours ôtés du départ, mois et jours ôtés du total.
+    inférieure à ``seuil`` mois, ou inconnue (délit de droit commun). Deux comptes, le plus court retenu : jours ôtés du
+    départ, mois et jours ôtés du total.
     """
     session, mesure = contexte.session, contexte.mesure
     anterieure = [session.calcul(mesure, f"detention_anterieure_{unite}") for unite in ("jours", "mois", "reste_jours")]
-    maximum, d0, peine = _maximum(contexte, parametres), _d0(contexte), contexte.valeur("procedure.peine_encourue_mois")
+    maximum, d0 = _maximum(contexte, parametres), _d0(contexte)
     if maximum is None or d0 is None or any(isinstance(a, Absent) for a in anterieure):
         return Absent(("plafond après révocation",))
-    courte = isinstance(peine, int) and peine < int(parametres["seuil"])
+    courte = _peine_courte(contexte, parametres)
     total = int(parametres["court"]) if courte else maximum + int(parametres["supplement"])
     jours, mois, reste = (int(a) for a in anterieure)
+    provisoires = session.calcul(mesure, "incarceration_jours_imputes")
+    a_retrancher = 0 if isinstance(provisoires, Absent) else int(provisoires)
+    jours, reste = jours + a_retrancher, reste + a_retrancher
     recule = quantieme(d0 - timedelta(days=jours), total)
     deduit = quantieme(d0, total - mois) - timedelta(days=reste) if total > mois else d0
     fin = max(d0, min(recule, deduit))
     dite = f"{maximum} mois et {parametres['supplement']} de plus, soit {total} mois"
-    dite = f"{total} mois au total, la peine encourue étant inférieure à trois ans" if courte else dite
+    dite = f"{total} mois au total, {courte}" if courte else dite
     etapes = (
         *session.etapes(mesure, "detention_anterieure_jours"),
+        *(session.etapes(mesure, "incarceration_jours_imputes") if a_retrancher else ()),
         Etape(f"Durée cumulée des détentions : {dite}.", article="CPP, art. 141-3"),
         Etape(f"Déjà subis : {_dire_subi(jours, mois, reste)}. Dernier jour permis : {dire_jour(fin - timedelta(days=1))}."),
     )
     return Derivee(Instant.debut_du_jour(fin, contexte.fuseau), etapes)
+
+
+def _peine_courte(contexte: Contexte, parametres: Mapping[str, Any]) -> str:
+    """Dit pourquoi le total est celui des peines inférieures au seuil, ou rien ; un changement non validé n'allonge rien."""
+    acte = _changement(contexte)
+    procedures: list[Mapping[str, Any]] = [contexte.session.dossier.procedure]
+    if acte is not None:
+        apres = _nouvelle_procedure(contexte, acte)
+        procedures = [apres] if acte.valeurs.get("valide") is True else [*procedures, apres]
+    regime = contexte.session.calcul(contexte.mesure, str(parametres["regime"]))
+    for procedure in procedures:
+        peine = procedure.get("peine_encourue_mois")
+        if isinstance(peine, int) and peine < int(parametres["seuil"]):
+            return "la peine encourue étant inférieure à trois ans"
+        if peine is None and procedure.get("nature") == DELIT and str(regime).startswith(PREFIXE_DE_DROIT_COMMUN):
+            return "la peine encourue n'étant pas renseignée (elle peut être inférieure à trois ans)"
+    return ""
 
 
 def _dire_subi(jours: int, mois: int, reste: int) -> str:
