@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -207,8 +207,12 @@ class TableAEtages(QTableView):
         self.choisie.emit(self.ligne_choisie)
 
     def resizeEvent(self, evenement: QResizeEvent) -> None:
-        """Le temps et les colonnes à texte type ont leur largeur ; le reste se partage."""
+        """Revoit la largeur des colonnes."""
         super().resizeEvent(evenement)
+        self.ajuster()
+
+    def ajuster(self) -> None:
+        """Le temps et les colonnes à texte type ont leur largeur ; le reste se partage."""
         gras = QFontMetricsF(theme.actif().police(gras=True))
         fixes = {0: largeur_alignee() + 2 * jetons.S}
         for n, colonne in enumerate(self._modele.colonnes):
@@ -218,6 +222,13 @@ class TableAEtages(QTableView):
         total = sum(c.part for c in self._modele.colonnes) or 1.0
         for n, colonne in enumerate(self._modele.colonnes):
             self.setColumnWidth(n, round(fixes.get(n, libre * colonne.part / total)))
+
+    def changeEvent(self, evenement: QEvent) -> None:
+        """À un autre corps de texte, revoit hauteurs et largeurs."""
+        super().changeEvent(evenement)
+        if evenement.type() == QEvent.Type.StyleChange:
+            self.verticalHeader().setDefaultSectionSize(theme.actif().px(HAUTEUR))
+            self.ajuster()
 
     def keyPressEvent(self, evenement: QKeyEvent) -> None:
         """Entrée ouvre la fiche ; une lettre n'est pas une recherche, elle reste à la page."""

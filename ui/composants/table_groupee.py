@@ -84,6 +84,12 @@ class TableGroupee(TableAEtages):
             self.setSpan(rang, 0, 1, len(self._groupe.colonnes))
             self.setRowHeight(rang, theme.actif().px(HAUTEUR_D_ENTETE))
 
+    def ajuster(self) -> None:
+        """Revoit les largeurs, et la hauteur des en-têtes."""
+        super().ajuster()
+        for rang in self._groupe.entetes:
+            self.setRowHeight(rang, theme.actif().px(HAUTEUR_D_ENTETE))
+
     @property
     def ligne_choisie(self) -> Any:
         """Rend la ligne choisie, ou ``None``."""

@@ -25,7 +25,7 @@ class ModeleDesDetenus(ModeleGroupe):
         Colonne("Personne", part=0.29, gras=True),
         Colonne("Titre", part=0.29),
         Colonne("Terme", modele="mer. 28 sept. 2027", gras=True),
-        Colonne("Prochain acte, dernier jour utile", part=0.42),
+        Colonne("Prochain acte", part=0.42),
         Colonne("Débat, demandes", modele="mer. 28 sept. 2027"),
     )
 

@@ -46,7 +46,7 @@ class ModeleDePrevision(ModeleGroupe):
         Colonne("Dernier jour", modele="mer. 28 sept. 2027", gras=True),
         Colonne("Personne", part=0.26, gras=True),
         Colonne("Titre", part=0.3),
-        Colonne("Audience utile", modele="Semaine du lun. 28 sept.", gras=True),
+        Colonne("Audience utile", modele="Semaine du lun. 28 sept. 2027", gras=True),
         Colonne("Débat, suite possible", part=0.44),
     )
 
