@@ -1,6 +1,6 @@
 """Les images du guide (`make captures`) : le programme réel, piloté sous un écran virtuel, à heure figée.
 
-La base de démonstration et les cinq cas de `resources/droit/cas/demonstrations` s'enregistrent par les services ordinaires dans
+La base de démonstration et des cas de `resources/droit/cas/demonstrations` s'enregistrent par les services ordinaires dans
 un dossier temporaire ; chaque image est ce que l'écran montre alors. Même machine, mêmes polices : mêmes images.
 """
 
@@ -41,7 +41,13 @@ FICHES = {
     "criminalite_organisee_96h": "fiche-criminalite-organisee-96h",
     "deferement_de_nuit": "fiche-deferement-de-nuit",
     "terrorisme_144h": "fiche-terrorisme-144h",
+    "detention_correctionnelle_un_an": "fiche-titre-correctionnelle",
+    "detention_criminelle_jusqu_a_l_appel": "fiche-titre-criminelle",
+    "changement_d_heure": "pourquoi-changement-d-heure",
 }
+"""Les cas dont la fiche est au guide, et le nom de leur image."""
+MANDATS = ("mandat_arret_europeen", "mandat_d_amener_loin")
+"""Les cas réunis dans l'image de la page des mandats."""
 CHANGEMENT_D_HEURE = """
 territoire = "metropole"
 a = 2026-10-24T22:30:00
@@ -96,10 +102,12 @@ def lire(document: str, moteur: Moteur, ou: str) -> Cas:
 
 
 def saisi_a(acte: Acte, observe: Instant) -> Instant:
-    """Rend l'heure de saisie d'un acte : trois minutes après sa fin, jamais après l'instant d'observation."""
+    """Rend l'heure de saisie d'un acte : trois minutes après sa fin, ou le soir de son jour ; jamais après l'observation."""
     fin = acte.valeurs.get("fin")
-    quand = fin if isinstance(fin, Instant) else acte.instant or observe
-    return min(quand.plus(minutes=3), observe)
+    quand = fin if isinstance(fin, Instant) else acte.instant
+    if quand is None and acte.le is not None and not isinstance(acte.le, Instant):
+        quand = Instant.debut_du_jour(acte.le, PARIS).plus(heures=18)
+    return min((quand or observe).plus(minutes=3), observe)
 
 
 def enregistrer(registre: Registre, horloge: HorlogeDeDemonstration, cas: Cas) -> None:
@@ -121,12 +129,13 @@ def enregistrer(registre: Registre, horloge: HorlogeDeDemonstration, cas: Cas) -
         registre.enregistrer(ouvertes[mesure], ActeSaisi(acte.type, acte.le, acte.valeurs))
 
 
-def base_du_cas(chemin: Path, moteur: Moteur, cas: Cas) -> None:
-    """Crée la base qui porte ce cas, et lui seul : aucune autre échéance ne sonne sur son image."""
+def base_des_cas(chemin: Path, moteur: Moteur, *cas: Cas) -> None:
+    """Crée la base qui porte ces cas, et eux seuls : aucune autre échéance ne sonne sur leur image."""
     horloge = HorlogeDeDemonstration(REFERENCE)
-    base = ouvrir(chemin, cas.a or REFERENCE)
+    base = ouvrir(chemin, cas[0].a or REFERENCE)
     try:
-        enregistrer(Registre(base, moteur, horloge, "greffe"), horloge, cas)
+        for un in cas:
+            enregistrer(Registre(base, moteur, horloge, "greffe"), horloge, un)
     finally:
         base.fermer()
 
@@ -157,6 +166,23 @@ def photographier_le_cas(base: Path, instant: Instant, image: str) -> None:
     photographe.fermer()
 
 
+def photographier_les_mandats(base: Path, instant: Instant) -> None:
+    """Prend la page des mandats."""
+    photographe = Photographe(base, instant)
+    photographe.commander("page.mandats")
+    photographe.prendre("mandats")
+    photographe.fermer()
+
+
+def photographier_une_demande(base: Path, instant: Instant) -> None:
+    """Prend une demande de mise en liberté en cours de saisie : juridiction proposée, conséquences à droite."""
+    photographe = Photographe(base, instant)
+    photographe.ouvrir_la_fiche(trouver(photographe.registre, lambda _d, _r: True))
+    photographe.fiche.gestes.ajouter("demande_mise_en_liberte", {"voie": "etablissement", "auteur": "detenu"})
+    photographe.prendre_le_dialogue("demande-de-liberte")
+    photographe.fermer()
+
+
 def photographier_l_heure_double(base: Path) -> None:
     """Prend la saisie d'une heure qui existe deux fois."""
     photographe = Photographe(base, HEURE_DOUBLE)
@@ -174,6 +200,8 @@ def photographier_la_demonstration(base: Path) -> None:
     photographe.prendre("echeancier")
     photographe.commander("page.gardes_a_vue")
     photographe.prendre("gardes-a-vue")
+    photographe.commander("page.demandes")
+    photographe.prendre("demandes")
     photographier_les_gestes(photographe)
     photographier_le_placement(photographe)
     photographe.commander("page.echeancier")
@@ -232,12 +260,17 @@ def main() -> int:
     cas["changement_d_heure"] = lire(CHANGEMENT_D_HEURE, moteur, "changement d'heure")
     with tempfile.TemporaryDirectory(prefix="clepsydre-captures-") as dossier:
         os.environ["CLEPSYDRE_DOSSIER"] = dossier
-        for nom, un in cas.items():
-            base = Path(dossier) / f"{nom}.db"
-            base_du_cas(base, moteur, un)
-            photographier_le_cas(base, un.a or REFERENCE, FICHES.get(nom, "pourquoi-changement-d-heure"))
+        for nom, image in FICHES.items():
+            base, instant = Path(dossier) / f"{nom}.db", cas[nom].a or REFERENCE
+            base_des_cas(base, moteur, cas[nom])
+            photographier_le_cas(base, instant, image)
             if nom == "changement_d_heure":
                 photographier_l_heure_double(base)
+            if nom == "detention_correctionnelle_un_an":
+                photographier_une_demande(base, instant)
+        mandats = Path(dossier) / "mandats.db"
+        base_des_cas(mandats, moteur, *(cas[nom] for nom in MANDATS))
+        photographier_les_mandats(mandats, cas[MANDATS[0]].a or REFERENCE)
         demonstration = Path(dossier) / "demonstration.db"
         base_de_demonstration(demonstration, moteur)
         photographier_la_demonstration(demonstration)

@@ -119,7 +119,7 @@ class Poste:
         fenetre.ajouter_page("gardes_a_vue", "Gardes à vue", "garde_a_vue", self._page_gardes_a_vue)
         fenetre.ajouter_page("detentions", "Détentions", "detention", self._page_detentions)
         fenetre.ajouter_page("prevision", "Prévision", "calendrier", self._page_prevision)
-        fenetre.ajouter_page("demandes", "Demandes et recours", "recours", self._page_demandes)
+        fenetre.ajouter_page("demandes", "Demandes, recours", "recours", self._page_demandes)
         fenetre.ajouter_page("mandats", "Mandats", "mandat", self._page_mandats)
         fenetre.placement_demande.connect(self.placer)
         titre = Commande(

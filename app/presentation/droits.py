@@ -31,6 +31,7 @@ class EtatDeDroit(StrEnum):
     RENONCE = "renonciation"
     A_NOTER = "à noter"
     NON_DEMANDE = "non demandé"
+    PASSE = "délai passé"
     SANS_OBJET = "sans objet"
 
 
@@ -43,6 +44,7 @@ SIGNES: Mapping[EtatDeDroit, Signe] = {
     EtatDeDroit.RENONCE: Signe("renonciation", Forme.COCHE, "texte_2", "bord"),
     EtatDeDroit.A_NOTER: Signe("à noter", Forme.ANNEAU, "niveau_4", "forme_4"),
     EtatDeDroit.NON_DEMANDE: Signe("non demandé", Forme.BARRE, "texte_2", "bord"),
+    EtatDeDroit.PASSE: Signe("délai passé", Forme.BARRE, "texte_2", "bord"),
     EtatDeDroit.SANS_OBJET: urgence.SANS_OBJET,
 }
 

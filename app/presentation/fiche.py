@@ -253,7 +253,7 @@ class Compositeur:
         if dossier.personne.get("majeur_protege") is True:
             parts.append("majeur protégé")
         parts += [str(dossier.personne[c]) for c in ("nationalite",) if c in dossier.personne]
-        return typographier(" · ".join(parts))
+        return majuscule(typographier(" · ".join(parts)))
 
     def _affaire(self, dossier: Dossier) -> str:
         p = dossier.procedure

@@ -15,7 +15,11 @@ from app.presentation.droits import EtatDeDroit, LigneDeDroit, Suite
 from app.presentation.formats import date_heure, dire_jour, enumerer, jour_court, majuscule, minuscule, typographier
 from app.regles.corpus import Corpus
 
-_ORDRE = (EtatDeDroit.IRREGULIER, EtatDeDroit.INCALCULABLE, None, EtatDeDroit.FAIT, EtatDeDroit.SANS_OBJET)
+_ORDRE = (
+    *(EtatDeDroit.IRREGULIER, EtatDeDroit.INCALCULABLE),
+    None,
+    *(EtatDeDroit.FAIT, EtatDeDroit.PASSE, EtatDeDroit.SANS_OBJET),
+)
 """Après ce qui presse : l'irrégulier, l'incalculable, ce qui n'appelle rien encore (``None``), le fait, le sans objet."""
 
 
@@ -46,7 +50,7 @@ class TableauDesLimites:
         """Rend les lignes, ce qui presse d'abord, sans ``courante`` (l'en-tête la montre) ni repère qui répète une limite."""
         mesure = dossier.mesure(mesure_id)
         tues = {e.cle for e in self._repetees(mesure, resultat)} | ({courante.cle} if courante else set())
-        lignes = [self._ligne(cle, part, mesure) for cle, part in self._parts(mesure, resultat, tues).items()]
+        lignes = [self._ligne(cle, part, mesure, maintenant) for cle, part in self._parts(mesure, resultat, tues).items()]
         return tuple(sorted(lignes, key=lambda x: (_place(x, maintenant), _quand(x), x.cle)))
 
     def _repetees(self, mesure: Mesure, resultat: Resultat) -> list[Echeance]:
@@ -86,9 +90,11 @@ class TableauDesLimites:
                 part(x, x.objet).incalculables.append(x)
         return parts
 
-    def _ligne(self, cle: str, part: _Part, mesure: Mesure) -> LigneDeDroit:
+    def _ligne(self, cle: str, part: _Part, mesure: Mesure, maintenant: Instant) -> LigneDeDroit:
         ouvertes = sorted((e for e in part.echeances if e.ouverte), key=lambda e: (e.suivi, e.cle))
         closes = [e for e in part.echeances if not e.ouverte]
+        if ouvertes and all(e.nature is Nature.DROIT and e.suivi <= maintenant for e in ouvertes) and not part.irregularites:
+            return self._passee(cle, part, mesure, ouvertes)
         etat, raison = _etat(part, ouvertes, closes)
         faite = next((e for e in closes if e.satisfaite_le is not None), None)
         texte = (ouvertes or closes)[0].action if part.echeances else part.intitule
@@ -103,6 +109,24 @@ class TableauDesLimites:
             echeances=(*ouvertes, *closes),
             irregularites=tuple(part.irregularites),
             incalculables=tuple(part.incalculables),
+            actes=tuple(x for x in (part.acte.id if part.acte else "",) if x),
+        )
+
+    def _passee(self, cle: str, part: _Part, mesure: Mesure, echues: list[Echeance]) -> LigneDeDroit:
+        """Rend le droit d'une partie dont le délai est passé sans qu'elle agisse : rien n'y presse, rien n'y est irrégulier."""
+        e = echues[-1]
+        quand = f"le {date_heure(e.suivi, e.fuseau, en_jours=e.en_jours)}, aucun acte enregistré"
+        return LigneDeDroit(
+            cle=cle,
+            intitule=majuscule(typographier(e.action)),
+            etat=EtatDeDroit.PASSE,
+            horloge=None,
+            faits=" · ".join(x for x in (quand, self._acte(part, mesure)) if x),
+            raison="",
+            suite=self._suite(e, mesure),
+            echeances=tuple(part.echeances),
+            irregularites=(),
+            incalculables=(),
             actes=tuple(x for x in (part.acte.id if part.acte else "",) if x),
         )
 
@@ -154,11 +178,11 @@ def _etat(part: _Part, ouvertes: list[Echeance], closes: list[Echeance]) -> tupl
 
 
 def _place(ligne: LigneDeDroit, maintenant: Instant) -> int:
-    """Range ce qui presse avant tout ; un délai minimal, un rappel passé, un droit de partie échu n'appellent rien."""
+    """Range ce qui presse avant tout ; un délai minimal et un rappel passé n'appellent rien."""
     e = ligne.horloge
     if e is None:
         return 1 + _ORDRE.index(ligne.etat)
-    dort = e.nature is Nature.MINIMUM or (e.nature in (Nature.RAPPEL, Nature.DROIT) and e.suivi <= maintenant)
+    dort = e.nature is Nature.MINIMUM or (e.nature is Nature.RAPPEL and e.suivi <= maintenant)
     return 1 + _ORDRE.index(None) if dort else 0
 
 

@@ -30,6 +30,8 @@ class LigneDeDemande:
     arrivee: str
     juridiction: str
     a_faire: str
+    auteur: str = ""
+    """Qui demande, si la colonne de la juridiction ne le dit pas déjà."""
 
     @property
     def dossier_id(self) -> str:
@@ -106,6 +108,7 @@ def _ligne(d: DemandeProjetee) -> LigneDeDemande:
         demande=typographier(f"{d.intitule}{reference}"),
         arrivee=typographier(" · ".join(x for x in (recue, d.voie.lower()) if x)),
         juridiction=typographier(d.juridiction or d.auteur),
+        auteur=typographier(d.auteur) if d.juridiction else "",
         a_faire=majuscule(
             typographier(d.action or d.issue or ("Aucune limite calculée" if pendante else "Plus rien ne court"))
         ),

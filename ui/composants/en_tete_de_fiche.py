@@ -54,10 +54,11 @@ class EnTeteDeFiche(QWidget):
         nom.setSpacing(jetons.XS)
         nom.addWidget(retour)
         nom.addWidget(self._personne, 1)
-        depart = QHBoxLayout()
+        self._ligne_du_depart = depart = QHBoxLayout()
         depart.setSpacing(jetons.S)
         depart.addWidget(self._depart, 1)
         depart.addWidget(self._pourquoi_depart, 0, Qt.AlignmentFlag.AlignVCenter)
+        depart.addStretch(0)
         gauche = QVBoxLayout()
         gauche.setSpacing(2)
         gauche.addLayout(nom)
@@ -84,6 +85,9 @@ class EnTeteDeFiche(QWidget):
         self._affaire.setText(" · ".join(x for x in (t.affaire, t.lieu, t.zone) if x))
         self._titre.setText(t.titre)
         self._depart.setText(t.depart or "Départ non établi")
+        self._depart.setWordWrap(not fiche.retenue)  # deux dates pour un titre ; une heure tient toujours, son « ? » à côté
+        self._ligne_du_depart.setStretch(0, 0 if fiche.retenue else 1)
+        self._ligne_du_depart.setStretch(2, 1 if fiche.retenue else 0)
         self._pourquoi_depart.setVisible(fiche.depart is not None)
         changer_role(self._identite, "fort" if t.mineur else "second")
         for texte in (self._identite, self._affaire, self._titre):

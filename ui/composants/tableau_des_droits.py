@@ -31,7 +31,7 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 _PLIE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap.value)
 _INTERLIGNE = 18
 _LIGNES_AU_PLUS = 3
-_CALMES = (EtatDeDroit.NON_DEMANDE, EtatDeDroit.SANS_OBJET)
+_CALMES = (EtatDeDroit.NON_DEMANDE, EtatDeDroit.PASSE, EtatDeDroit.SANS_OBJET)
 
 
 class DelegueDesDroits(QStyledItemDelegate):
@@ -153,9 +153,19 @@ def _ecrire(
     if lignes > 1:
         hauteur = QFontMetricsF(police).lineSpacing() * lignes + 1
         haut = cadre.center().y() - hauteur / 2
-        peintre.drawText(QRectF(cadre.left(), haut, cadre.width(), hauteur), _PLIE, texte)
+        place = QRectF(cadre.left(), haut, cadre.width(), hauteur)
+        peintre.drawText(place, _PLIE, couper(texte, QFontMetricsF(police), place))
         return
     peintre.drawText(cadre, cote, QFontMetricsF(police).elidedText(texte, Qt.TextElideMode.ElideRight, cadre.width()))
+
+
+def couper(texte: str, metrique: QFontMetricsF, place: QRectF) -> str:
+    """Rend le texte s'il tient dans la place ; sinon son plus long début, coupé à un mot et suivi de « … »."""
+    mots, garde = texte.split(" "), texte
+    while metrique.boundingRect(QRectF(0, 0, place.width(), 10_000), _PLIE, garde).height() > place.height() and len(mots) > 1:
+        mots.pop()
+        garde = f"{' '.join(mots).rstrip(' ,;:(')}…"
+    return garde
 
 
 def _peindre_la_touche(peintre: QPainter, cadre: QRectF, touche: str) -> None:

@@ -42,7 +42,7 @@ class ModeleDesDemandes(ModeleAEtages):
             case 3:
                 return ligne.demande, ligne.arrivee
             case 4:
-                return ligne.juridiction, p.auteur if ligne.juridiction != p.auteur else ""
+                return ligne.juridiction, ligne.auteur
             case _:
                 return ligne.a_faire, ""
 

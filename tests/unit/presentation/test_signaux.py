@@ -90,12 +90,12 @@ def test_un_titre_leve_ne_signale_plus_rien() -> None:
 def test_le_mineur_est_dit_en_tete() -> None:
     f = fiche(mesure(PLACEMENT), a=le("24/11/2026 09:00"), naissance="2010-01-05")
     assert f.en_tete.mineur
-    assert f.en_tete.identite.startswith("mineur de seize à dix-huit ans")
+    assert f.en_tete.identite.startswith("Mineur de seize à dix-huit ans")
 
 
 def test_ce_qui_presse_precede_ce_qui_n_appelle_rien() -> None:
     f = fiche(mesure(PLACEMENT), a=le("24/11/2026 09:00"))
-    dorment = ("rappel passé", "pas avant", "possible", "à apprécier")
+    dorment = ("rappel passé", "pas avant", "possible")
     mots = [x.signe(f.composee).court for x in f.droits if x.etat is EtatDeDroit.COURT]
     premier = next(i for i, mot in enumerate(mots) if mot in dorment)
     assert premier > 0
@@ -139,3 +139,12 @@ def test_une_etiquette_de_frise_dit_le_debut_de_l_action() -> None:
     assert abreger("Préparer la prolongation : soit-transmis au parquet") == "Préparer la prolongation"
     assert abreger("Convoquer l’avocat, pour un débat tenu le dernier jour") == "Convoquer l’avocat"
     assert abreger("Juger, au fond") == "Juger, au fond"
+
+
+def test_le_recours_que_la_partie_n_a_pas_forme_est_passe_non_depasse() -> None:
+    f = fiche(mesure(PLACEMENT), a=le("24/11/2026 09:00"))
+    passes = [x for x in f.droits if x.etat is EtatDeDroit.PASSE]
+    assert passes, "l'appel du placement d'août n'est plus ouvert"
+    assert all(x.signe(f.composee).mot == "délai passé" and x.temps(f.composee) == "" for x in passes)
+    assert all("2026 à 24" in x.faits for x in passes)
+    assert not [x for x in fiche(mesure(PLACEMENT), a=le("03/08/2026 12:00")).droits if x.etat is EtatDeDroit.PASSE]
