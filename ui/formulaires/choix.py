@@ -133,7 +133,7 @@ class Segments(QWidget):
         place = self.width() if largeur is None else largeur
         rang = theme.actif().px(jetons.RANG)
         x, y = 0.5, 0.5
-        cadres = []
+        cadres: list[QRectF] = []
         for large in self._largeurs():
             if self._plusieurs and cadres and x + large > place:
                 x, y = 0.5, y + rang + jetons.XS
