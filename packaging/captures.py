@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from captures_des_titres import photographier_les_titres
 from photographe import Photographe
 
 from app.domain.echeance import Resultat
@@ -228,7 +229,10 @@ def photographier_les_gestes(photographe: Photographe) -> None:
     photographe.ouvrir_la_fiche(en_cours)
     fiche.gestes.ajouter("prolongation")
     photographe.prendre_le_dialogue("prolonger")
-    tardive = trouver(registre, lambda _, r: any(i.objet == "prolongation_tardive" for i in r.irregularites))
+    tardive = trouver(
+        registre,
+        lambda d, r: d.mesures[0].type == "garde_a_vue" and any(i.objet == "prolongation_tardive" for i in r.irregularites),
+    )
     photographe.ouvrir_la_fiche(tardive)
     photographe.prendre("fiche-irreguliere")
     fiche.gestes.controler()
@@ -274,6 +278,7 @@ def main() -> int:
         demonstration = Path(dossier) / "demonstration.db"
         base_de_demonstration(demonstration, moteur)
         photographier_la_demonstration(demonstration)
+        photographier_les_titres(demonstration, REFERENCE)
     return 0
 
 
