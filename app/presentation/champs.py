@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from app.presentation.formats import typographier
 from app.presentation.saisie import Sens
 from app.regles.vocabulaire import Champ, TypeActe, Vocabulaire
+from app.services.admissibilite import CHAMPS_A_VENIR as INSTANTS_A_VENIR
 
-CHAMPS_A_VENIR = (
-    *("terme", "arrivee_annoncee", "date_debat", "heure_debat", "date_fixee", "date_audience", "audience_le", "comparution"),
-)
-"""Champs qui annoncent l'avenir ; tous les autres instants sont passés."""
+CHAMPS_A_VENIR = (*INSTANTS_A_VENIR, "date_debat", "date_fixee")
+"""Champs qui annoncent l'avenir ; toutes les autres dates sont passées."""
 
 LibelleDeValeur = tuple[str, str]
 
