@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app.presentation.fiche import Fiche
+from app.presentation.formats import typographier
 from app.presentation.prolongation import Prolongation
 
 
@@ -60,7 +61,7 @@ def _en_cours(fiche: Fiche) -> tuple[Action, ...]:
         prolonger = Action("prolonger", nom, touche, proposee.type_acte, proposee.valeurs, not proposee.forclose, proposee)
         rendues.append(prolonger)
     cloture = fiche.cloture
-    nom = "Lever…" if cloture is None or cloture.type == "levee" else f"{cloture.intitule.split(' sur ')[0]}…"
+    nom = "Lever…" if cloture is None or cloture.type == "levee" else f"{typographier(cloture.intitule).split(' sur ')[0]}…"
     lever = Action(LEVER, nom, cloture.touche if cloture else "", principale=not any(a.principale for a in rendues))
     rendues = [*rendues, lever] if not lever.principale else [lever, *rendues]
     if fiche.famille == "garde_a_vue":

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from app.presentation import Instant
 from app.presentation.actions import Action, actions_de
 from app.presentation.fiche import Fiche
-from app.presentation.formats import accorder, majuscule
+from app.presentation.formats import INSECABLE, accorder, majuscule
 from ui.composants.boutons import BoutonDIcone
 from ui.composants.echeance import VueDEcheance
 from ui.composants.flot import Flot
@@ -81,7 +81,8 @@ class EnTeteDeFiche(QWidget):
         t = fiche.en_tete
         self._personne.setText(t.personne)
         self._identite.setText(t.identite)
-        self._mesure.setText(" · ".join(x for x in (t.mesure, t.etat, t.numero and f"n° {t.numero}") if x))
+        numero = f"n° {t.numero}".replace(" ", INSECABLE) if t.numero else ""
+        self._mesure.setText(" · ".join(x for x in (t.mesure, t.etat, numero) if x))
         self._affaire.setText(" · ".join(x for x in (t.affaire, t.lieu, t.zone) if x))
         self._titre.setText(t.titre)
         self._depart.setText(t.depart or "Départ non établi")
