@@ -12,6 +12,7 @@ from app.regles.contexte import Absent, Contexte
 from app.regles.controles import evaluer_controle
 from app.regles.corpus import Corpus
 from app.regles.delais import Sortie, evaluer_delai, incalculable
+from app.regles.filet import sans_echeance
 from app.regles.mesures import resultats_de_chaine
 from app.regles.registre import CALCULS, Appel
 from app.regles.schema import Clause, ClauseCalcul, ClauseControle, ClauseDelai, Regle
@@ -31,13 +32,14 @@ class Moteur:
         sorties: list[Sortie] = []
         constats: list[Constat] = []
         for mesure in dossier.mesures:
-            sorties += resultats_de_chaine(session, mesure, self.corpus.pack)
-            sorties += resultats_des_titres(session, mesure, self.corpus.pack)
+            siennes: list[Sortie] = [*resultats_de_chaine(session, mesure, self.corpus.pack)]
+            siennes += resultats_des_titres(session, mesure, self.corpus.pack)
             for regle in self.corpus.regles_de(mesure.type):
-                sorties += self._appliquer(regle, mesure, session)
+                siennes += self._appliquer(regle, mesure, session)
                 trouves, manques = self._constats(regle, mesure, session)
                 constats += trouves
-                sorties += manques
+                siennes += manques
+            sorties += [*siennes, *sans_echeance(session, mesure, siennes, self.corpus.pack)]
         uniques = {s.cle: s for s in sorties}.values()
         return Resultat(
             pack=self.corpus.pack,
