@@ -47,10 +47,11 @@ def preparer_les_detenus(dossier: Path) -> tuple[Path, Path]:
 
 
 def _recopier(connexion: sqlite3.Connection) -> None:
-    (nombre,) = connexion.execute("SELECT count(*) FROM detention WHERE en_cours").fetchone()
+    connexion.execute("CREATE TEMP TABLE modeles AS SELECT * FROM detention WHERE en_cours ORDER BY tri")
+    (nombre,) = connexion.execute("SELECT count(*) FROM modeles").fetchone()
     for n in range(1, DETENUS_XL // nombre + 1):
         reste = min(nombre, DETENUS_XL - n * nombre)
-        connexion.execute("CREATE TEMP TABLE copies AS SELECT * FROM detention WHERE en_cours ORDER BY tri LIMIT ?", (reste,))
+        connexion.execute("CREATE TEMP TABLE copies AS SELECT * FROM modeles LIMIT ?", (reste,))
         for table, cle in (("dossier", "id"), ("mesure", "dossier_id"), ("fiche", "dossier_id"), ("echeance", "dossier_id")):
             colonnes = [c[1] for c in connexion.execute(f"PRAGMA table_info({table})")]
             valeurs = ", ".join(_copie(c, table, n) for c in colonnes)

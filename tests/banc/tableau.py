@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QApplication
 
 from app.assemblage.moteur import MoteurParesseux
 from app.services.registre import Registre
+from app.systeme.horloge import HorlogeSysteme
 from db.base import consulter
 from tests.outils.horloges import HorlogeFigee
-from tests.outils.lignes import MIDI
 from ui.application import creer_application
 from ui.pouls import Pouls
 from ui.vues.detentions import VueDesDetentions
@@ -46,7 +46,7 @@ def ouvrir(registre: Registre, pouls: Pouls, application: QApplication) -> tuple
 def main(chemins: list[str]) -> None:
     """Mesure et écrit les séries."""
     application = creer_application()
-    horloge = HorlogeFigee(MIDI)
+    horloge = HorlogeFigee(HorlogeSysteme().maintenant())
     pouls = Pouls(horloge)
     bases = {chemin: consulter(Path(chemin)) for chemin in chemins}
     registres = {chemin: Registre(base, MoteurParesseux(), horloge, "banc") for chemin, base in bases.items()}

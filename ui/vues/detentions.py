@@ -34,6 +34,7 @@ from ui.style import jetons
 
 QUI = "detentions"
 _REPIT_MS = 120
+"""Temps laissé à la frappe avant de chercher, à la page pour se peindre avant d'expliquer la ligne choisie."""
 _GROUPEMENTS = (
     (Groupement.URGENCE.value, "Par urgence"),
     (Groupement.CABINET.value, "Par cabinet"),
@@ -75,6 +76,10 @@ class VueDesDetentions(Page):
         self._minuteur.setSingleShot(True)
         self._minuteur.setInterval(_REPIT_MS)
         self._minuteur.timeout.connect(self._relire)
+        self._accompagnement = QTimer(self)
+        self._accompagnement.setSingleShot(True)
+        self._accompagnement.setInterval(_REPIT_MS)
+        self._accompagnement.timeout.connect(self._accompagner)
         self._composer()
         self._relier()
 
@@ -121,7 +126,7 @@ class VueDesDetentions(Page):
             choix.choisis.connect(self._relire)
         self.groupement.currentIndexChanged.connect(self._relire)
         self._effacer.clicked.connect(self.effacer_les_filtres)
-        self.table.choisie.connect(lambda _ligne: self._accompagner())
+        self.table.choisie.connect(lambda _ligne: self._accompagnement.start())
         self.table.ouverte.connect(lambda x: self.mesure_demandee.emit(x.dossier_id, x.mesure_id))
         self._pouls.battement.connect(self.battre)
         portee = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -213,7 +218,7 @@ class VueDesDetentions(Page):
         """Relit quand la page paraît."""
         super().showEvent(evenement)
         self.charger()
-        self._accompagner()
+        self._accompagnement.start()
 
     def hideEvent(self, evenement: QHideEvent) -> None:
         """Cachée, la page ne demande plus rien."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
@@ -36,6 +36,8 @@ from ui.pouls import Pouls
 from ui.style import jetons
 
 _DEFAUT = "6"
+_REPIT_MS = 120
+"""Temps laissé à la page pour se peindre avant d'expliquer la ligne choisie."""
 
 
 class ModeleDePrevision(ModeleGroupe):
@@ -99,6 +101,10 @@ class VueDePrevision(Page):
         self._bandeau = Bandeau(self)
         self._vide = PageVide("", "", self)
         self._pile = QStackedWidget(self)
+        self._accompagnement = QTimer(self)
+        self._accompagnement.setSingleShot(True)
+        self._accompagnement.setInterval(_REPIT_MS)
+        self._accompagnement.timeout.connect(self._accompagner)
         self._composer()
         self._relier()
 
@@ -134,7 +140,7 @@ class VueDePrevision(Page):
         self.horizon.change.connect(self.charger)
         self.pas.change.connect(self._filtrer)
         self.plafonds.toggled.connect(self._filtrer)
-        self.table.choisie.connect(lambda _ligne: self._accompagner())
+        self.table.choisie.connect(lambda _ligne: self._accompagnement.start())
         self.table.ouverte.connect(lambda x: self.mesure_demandee.emit(x.dossier_id, x.mesure_id))
         self._pouls.battement.connect(self.battre)
         portee = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -180,7 +186,7 @@ class VueDePrevision(Page):
         """Relit quand la page paraît."""
         super().showEvent(evenement)
         self.charger()
-        self._accompagner()
+        self._accompagnement.start()
 
     # --- clavier, impression -------------------------------------------------------------------------------------------------
 
