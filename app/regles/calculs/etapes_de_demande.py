@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from app.domain.comput import Duree, Terme, appliquer
 from app.domain.comput.quantieme import quantieme
 from app.domain.faits import Acte
 from app.domain.temps import Instant
@@ -15,6 +16,7 @@ from app.regles.registre import deduit
 
 COMMUNICATION, TRANSMISSIONS = "communication_parquet", ("transmission_jld", "saisine_jld")
 LIBERTES = ("liberte", "liberte_cj", "liberte_arse")
+JURIDICTIONS = ("chambre_instruction", "tribunal_correctionnel", "cour_d_appel")
 REQUETE, DECISION = "requete_conditions_indignes", "decision_conditions_indignes"
 
 
@@ -35,6 +37,18 @@ def communiquee_le(contexte: Contexte, acte: Acte) -> Instant | date | Absent:
         return communication.le
     depart: Instant | date | Absent = contexte.session.deduit(contexte, acte, "compte_depuis")
     return depart
+
+
+@deduit("reception_ouvrable", "réception de la demande, ou le premier jour ouvrable qui la suit")
+def reception_ouvrable(contexte: Contexte, acte: Acte) -> date | Absent:
+    """Rend le jour de la réception s'il est ouvrable, à défaut le premier jour ouvrable qui suit."""
+    depart: Instant | date | Absent = contexte.session.deduit(contexte, acte, "compte_depuis")
+    if isinstance(depart, Absent):
+        return depart
+    jour = contexte.jour(depart)
+    while contexte.calendrier.non_ouvrable(jour):
+        jour += timedelta(days=1)
+    return jour
 
 
 @deduit("communiquee_plus_5", "cinq jours après la communication au parquet")
@@ -66,6 +80,23 @@ def jours_du_juge(contexte: Contexte, acte: Acte) -> int | None:
     """Rend le nombre de jours que le juge d'instruction a gardé la demande."""
     depart, fin = communiquee_le(contexte, acte), transmise_le(contexte, acte)
     return None if isinstance(depart, Absent) or fin is None else (contexte.jour(fin) - contexte.jour(depart)).days
+
+
+@deduit("anterieure_jugee_plus_5", "cinq jours après la décision sur la demande antérieure")
+def anterieure_jugee_plus_5(contexte: Contexte, acte: Acte) -> date | None:
+    """Rend le cinquième jour qui suit la décision sur ce qui était pendant (148 : les délais ne partent que d'elle)."""
+    return _jugee_plus(contexte, acte, 5)
+
+
+@deduit("anterieure_jugee_plus_10", "dix jours après la décision sur la demande antérieure")
+def anterieure_jugee_plus_10(contexte: Contexte, acte: Acte) -> date | None:
+    """Rend le dixième jour qui suit la décision sur ce qui était pendant (148 : les délais ne partent que d'elle)."""
+    return _jugee_plus(contexte, acte, 10)
+
+
+def _jugee_plus(contexte: Contexte, acte: Acte, jours: int) -> date | None:
+    jugee = contexte.session.deduit(contexte, acte, "anterieure_jugee_le")
+    return jugee + timedelta(days=jours) if isinstance(jugee, date) else None
 
 
 def _decision(contexte: Contexte, requete: Acte, etape: str) -> Acte | None:
@@ -127,11 +158,16 @@ def delai_hors_bornes(contexte: Contexte, acte: Acte) -> bool | None:
 
 @deduit("contraire_aux_requisitions", "mise en liberté contraire aux réquisitions")
 def contraire_aux_requisitions(contexte: Contexte, acte: Acte) -> bool | Absent:
-    """Dit si la mise en liberté est contraire aux réquisitions : dit sur l'acte, sur la décision, ou par les réquisitions."""
+    """Dit si la mise en liberté est contraire aux réquisitions : dit sur l'acte, sur la décision, ou par les réquisitions.
+
+    Seule l'ordonnance d'un juge se bloque (148-1-1) : la décision d'un tribunal, d'une cour ou de la chambre s'exécute.
+    """
+    decision = acte if acte.type == "decision_demande_liberte" else _decision_de_liberte(contexte, acte)
+    if decision is not None and _d_une_juridiction(contexte, decision):
+        return False
     conforme = acte.valeurs.get("conforme_aux_requisitions")
     if isinstance(conforme, bool):
         return not conforme
-    decision = acte if acte.type == "decision_demande_liberte" else _decision_de_liberte(contexte, acte)
     if decision is not None and isinstance(decision.valeurs.get("conforme_aux_requisitions"), bool):
         return not decision.valeurs["conforme_aux_requisitions"]
     requises = _suite(contexte, decision, "requisitions_demande") if decision is not None else None
@@ -149,6 +185,41 @@ def notification_au_parquet(contexte: Contexte, acte: Acte) -> Instant | None:
         if isinstance(quand, Instant):
             return quand
     return None
+
+
+def _d_une_juridiction(contexte: Contexte, decision: Acte) -> bool:
+    autorite = decision.valeurs.get("autorite")
+    return autorite in JURIDICTIONS or contexte.session.deduit(contexte, decision, "decision_du_tribunal") is True
+
+
+@deduit("refere_pendant", "référé-détention pendant")
+def refere_pendant(contexte: Contexte, acte: Acte) -> bool:
+    """Dit si un référé-détention bloquait encore la libération : ordonnance attendue, ou suspension, arrêt attendu (187-3)."""
+    if not isinstance(acte.le, Instant):
+        return False
+    referes = [r for r in contexte.actes("refere_detention") if isinstance(r.le, Instant) and r.le < acte.le]
+    if not referes:
+        return False
+    refere = referes[-1]
+    suites = _entre(contexte, refere, acte, "mise_en_liberte", "arret_chambre", "ordonnance_148_8")
+    if any(not (isinstance(s.le, Instant) and isinstance(refere.le, Instant) and s.le < refere.le) for s in suites):
+        return False
+    ordonnances = _entre(contexte, refere, acte, "decision_refere_detention")
+    if not ordonnances:
+        return acte.le < _terme("jo_terme", contexte.jour(refere.le or acte.le), 2, contexte)
+    appel = refere.valeurs.get("appel_le", refere.le)
+    suspendue = ordonnances[-1].valeurs.get("sens", "suspension") == "suspension"
+    return suspendue and acte.le < _terme("delai_autorite", contexte.jour(appel), 10, contexte)
+
+
+def _entre(contexte: Contexte, debut: Acte, fin: Acte, *types: str) -> list[Acte]:
+    return [a for a in contexte.actes(*types) if a.id != fin.id and _apres(a, debut, contexte) and _apres(fin, a, contexte)]
+
+
+def _terme(mode: str, depart: date, jours: int, contexte: Contexte) -> Instant:
+    """Rend la lecture prudente : au-delà, la libération n'est plus prématurée."""
+    terme = appliquer(mode, depart, Duree(jours=jours), contexte.calendrier, {})
+    return terme.prudent if isinstance(terme, Terme) else terme.minimum.prudent
 
 
 def _decision_de_liberte(contexte: Contexte, acte: Acte) -> Acte | None:

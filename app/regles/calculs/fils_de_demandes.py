@@ -22,6 +22,12 @@ DEMANDE, APPEL, DECISION, ARRET = "demande_mise_en_liberte", "appel_ordonnance",
 SAISINE, TRANSMISSION = "saisine_directe_chambre", "saisine_jld"
 CHAMBRE, COUR_D_APPEL = ("chambre_instruction", "cour_d_assises"), "cour_d_appel"
 PREMIER_DEGRE = ("tribunal_correctionnel", "tribunal_pour_enfants", "juge_des_enfants")
+DECISIONS_ATTAQUEES = {
+    "placement": ("placement_detention",),
+    "prolongation": ("prolongation_detention",),
+    "refus_liberte": (DECISION,),
+    "mise_en_liberte": (DECISION, "mise_en_liberte"),
+}
 _SEPARATEURS = re.compile(r"\s*[;,]\s*|\s+et\s+")
 
 
@@ -57,7 +63,10 @@ def fils_des_demandes(contexte: Contexte, parametres: Mapping[str, Any]) -> Deri
             continue
         if acte.type == TRANSMISSION and acte.valeurs.get("objet") != "mise_en_liberte":
             continue
-        meres = _meres(acte, _candidats(acte, contexte, parametres), fils, repondus)
+        candidats = _candidats(acte, contexte, parametres)
+        meres = _meres(acte, candidats, fils, repondus)
+        if acte.type == ARRET and len(meres) == 1 and not acte.valeurs.get("reference"):
+            meres = [c for c in candidats if c is meres[0] or _contre_la_meme_decision(c, meres[0], contexte)]
         repondus |= {(acte.type, m.id) for m in meres}
         fils.racines[acte.id] = frozenset(r for m in meres for r in fils.de(m)) or frozenset((acte.id,))
         if acte.type in parametres["closent"]:
@@ -78,6 +87,18 @@ def _candidats(acte: Acte, contexte: Contexte, parametres: Mapping[str, Any]) ->
         if _compatibles(acte, autre, contexte, parametres["natures"]):
             trouves.append(autre)
     return _qui_peut_decider(acte, trouves, contexte) if acte.type == DECISION else trouves
+
+
+def _contre_la_meme_decision(appel: Acte, autre: Acte, contexte: Contexte) -> bool:
+    """Dit si deux appels visent la même décision : un seul arrêt y répond, quel que soit le nombre d'appelants."""
+    objet = autre.valeurs.get("decision_attaquee")
+    if appel.type != APPEL or autre.type != APPEL or objet != appel.valeurs.get("decision_attaquee"):
+        return False
+    types, jours = DECISIONS_ATTAQUEES.get(str(objet)), (jour_de(appel, contexte), jour_de(autre, contexte))
+    if types is None or jours[0] is None or jours[1] is None:
+        return False
+    vues = [{d.id for d in contexte.actes(*types) if d.le is not None and contexte.jour(d.le) <= j} for j in jours if j]
+    return vues[0] == vues[1]
 
 
 def _qui_peut_decider(decision: Acte, trouves: list[Acte], contexte: Contexte) -> list[Acte]:
