@@ -217,6 +217,8 @@ def _sans_objet(clause: ClauseDelai, appel: Appel, legal: Instant, prudent: Inst
     fin = dire_instant(cloture.instant, contexte.fuseau)
     if cloture.instant <= prudent or clause.nature in (Nature.MINIMUM, Nature.RAPPEL):
         return f"mesure levée le {fin}, avant l'échéance", False
+    if clause.nature is Nature.DROIT:
+        return f"mesure levée le {fin}, sans que ce droit ait été exercé", False
     return f"mesure levée le {fin} sans que cet acte soit relevé", True
 
 
