@@ -30,6 +30,7 @@ from app.regles.titre import (
     terme_de,
 )
 
+NON_CALCULE = "non_calcule"
 HORIZON = 12
 """Prolongations possibles montrées au plus, après la dernière accordée."""
 
@@ -69,7 +70,7 @@ def recevoir(titres: Titres, acte: Acte, regles: tuple[Regle, ...], contexte: Co
         fin = ouverts[-1].eteint_par
         titre = f"ce titre avait pris fin par « {contexte.intitule_acte(fin.type).lower()} »"
         ouverts[-1].refus.append(Refus(acte, None, titre + (f" le {dire_jour(contexte.jour(fin.le))}" if fin.le else "")))
-    elif tous and not titres.manques and not _precede(acte, titres, contexte):
+    elif tous and not titres.manques and not _precede(acte, titres, contexte) and not _hors_couverture(regles, contexte):
         titres.orphelines.append(
             Refus(acte, (convient or tous)[0], "aucun titre qu'elle puisse prolonger ne court à cette date")
         )
@@ -78,6 +79,18 @@ def recevoir(titres: Titres, acte: Acte, regles: tuple[Regle, ...], contexte: Co
 def _precede(acte: Acte, titres: Titres, contexte: Contexte) -> bool:
     """Dit si la décision est d'avant le départ d'un titre rétabli depuis (cassation) : elle a joué dans le titre d'alors."""
     return acte.le is not None and any(contexte.jour(acte.le) < contexte.jour(c.depart) for c in titres.compteurs)
+
+
+def _hors_couverture(regles: tuple[Regle, ...], contexte: Contexte) -> bool:
+    """Dit si une règle déclare ne pas compter ce titre (texte non lu) : la décision ne peut alors être dite sans base."""
+    session: Any = contexte.session
+    for regle in regles:
+        version = session.version(regle, contexte)
+        for clause in () if version is None or isinstance(version, Absent) else version.calculs:
+            sans_acte = clause.fonction == NON_CALCULE and not clause.pour_chaque
+            if sans_acte and evaluer(clause.si, contexte).valeur is True:
+                return True
+    return False
 
 
 def _convient(pas: Pas, acte: Acte) -> bool:

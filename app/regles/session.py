@@ -234,7 +234,7 @@ class Evaluation:
                 return valeur if isinstance(valeur, Absent) else contexte.jour(valeur)
             case "acte" | "decision" if contexte.acte is not None and contexte.acte.le is not None:
                 return contexte.jour(contexte.acte.le)
-            case "ouverture":
+            case "ouverture" | "acte" | "decision":
                 ouverture = contexte.actes(self.vocabulaire.mesures[contexte.mesure.type].ouverture)
                 if ouverture and ouverture[0].le is not None:
                     return contexte.jour(ouverture[0].le)

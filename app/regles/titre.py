@@ -16,7 +16,7 @@ from app.domain.temps import Instant
 from app.regles.conditions import Verdict
 from app.regles.contexte import Absent, Contexte
 from app.regles.lectures import avec_lecture_legale, option
-from app.regles.schema import ClauseCompteur, ClauseProlongation, Regle, Version
+from app.regles.schema import ClauseCompteur, ClauseProlongation, LectureLegale, Regle, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +129,22 @@ def terme_de(compteur: Compteur, cumul: Duree, contexte: Contexte) -> Terme | Ab
     terme = appliquer(clause.mode, compteur.depart, cumul, vu_de.calendrier, options)
     if not isinstance(terme, Terme):
         return Absent((f"un terme unique (mode {clause.mode})",))
-    terme = avec_lecture_legale(terme, clause.legale, vu_de, clause.mode, compteur.depart, cumul, options)
+    terme = avec_lecture_legale(terme, _lecture(clause, cumul), vu_de, clause.mode, compteur.depart, cumul, options)
     if clause.deduire_jours:
         jours = vu_de.valeur(clause.deduire_jours)
         terme = _moins(terme, 0 if isinstance(jours, Absent) else int(jours), vu_de)
     return _plafonner(terme, vu_de.valeur(clause.plafond), vu_de) if clause.plafond else terme
+
+
+def _lecture(clause: ClauseCompteur, cumul: Duree) -> LectureLegale | None:
+    """Rend la lecture légale du compteur ; si elle a sa propre durée, les prolongations accordées s'y ajoutent."""
+    lecture, base = clause.legale, Duree(**clause.duree)
+    if lecture is None or not lecture.duree:
+        return lecture
+    propre = Duree(**lecture.duree)
+    jours = propre.total_jours + max(0, cumul.total_jours - base.total_jours)
+    mois = propre.total_mois + max(0, cumul.total_mois - base.total_mois)
+    return replace(lecture, duree={"jours": jours, "mois": mois})
 
 
 def _moins(terme: Terme, jours: int, contexte: Contexte) -> Terme:

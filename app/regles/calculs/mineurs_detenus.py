@@ -14,6 +14,7 @@ from app.regles.registre import Derivee, deduit, fait
 
 TRANCHES = ((16, "moins_de_16"), (18, "16_18"))
 DIT = {"moins_de_16": "moins de seize ans", "16_18": "seize à dix-huit ans", "majeur": "majeur"}
+FONDEMENT_MINEUR = "cjpm"
 PRIVATIONS = ("incarceration_provisoire", "placement_detention")
 
 
@@ -39,18 +40,27 @@ def _jour_de_reference(contexte: Contexte) -> tuple[date, str] | Absent:
     return Absent(("Date des faits",))
 
 
+def _suivie_comme_mineure(contexte: Contexte) -> bool:
+    """Dit si un placement de la mesure porte un fondement propre aux mineurs."""
+    return any(str(a.valeurs.get("fondement", "")).startswith(FONDEMENT_MINEUR) for a in contexte.actes(*PRIVATIONS))
+
+
 @fait("age_commandant_la_detention")
 def age_commandant_la_detention(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
     """Rend ``moins_de_16``, ``16_18`` ou ``majeur`` selon l'âge aux faits, à défaut au placement ; le doute profite au mineur.
 
-    Sans date de naissance : ``Absent`` (les règles prennent « majeur » par défaut, et l'écran demande la date).
+    Sans date de naissance : ``16_18`` si le fondement du placement est celui d'un mineur (un contrôle demande la date), sinon
+    ``Absent`` (les règles prennent « majeur » par défaut, et l'écran demande la date).
     """
     naissance, reference = contexte.valeur("personne.naissance"), _jour_de_reference(contexte)
     doute = contexte.valeur("personne.doute_minorite") is True
     incertain = Etape("Doute sur la minorité : il profite à l'intéressé, durées des mineurs.", article="CJPM, art. L. 13-1")
     if isinstance(naissance, Absent):
         a_dire = Etape("Date de naissance à établir : une tranche plus basse raccourcirait encore les durées.")
-        return Derivee("16_18", (incertain, a_dire)) if doute else naissance
+        if doute:
+            return Derivee("16_18", (incertain, a_dire))
+        suivie = Etape("Date de naissance absente, mais placement fondé sur la justice des mineurs : durées des mineurs.")
+        return Derivee("16_18", (suivie, a_dire)) if _suivie_comme_mineure(contexte) else naissance
     if isinstance(reference, Absent):
         return reference
     jour, quand = reference
