@@ -68,6 +68,23 @@ def _plus(contexte: Contexte, acte: Acte, jours: int) -> date | Absent:
     return depart if isinstance(depart, Absent) else contexte.jour(depart) + timedelta(days=jours)
 
 
+@deduit("compte_plus_2_mois", "deux mois après le point de départ")
+def compte_plus_2_mois(contexte: Contexte, acte: Acte) -> date | Absent:
+    """Rend le quantième de deux mois après le point de départ, dernier jour de la lecture littérale."""
+    return _compte_plus(contexte, acte, 2)
+
+
+@deduit("compte_plus_4_mois", "quatre mois après le point de départ")
+def compte_plus_4_mois(contexte: Contexte, acte: Acte) -> date | Absent:
+    """Rend le quantième de quatre mois après le point de départ, dernier jour de la lecture littérale."""
+    return _compte_plus(contexte, acte, 4)
+
+
+def _compte_plus(contexte: Contexte, acte: Acte, mois: int) -> date | Absent:
+    depart: Instant | date | Absent = contexte.session.deduit(contexte, acte, "compte_depuis")
+    return depart if isinstance(depart, Absent) else quantieme(contexte.jour(depart), mois)
+
+
 @deduit("transmise_le", "transmission de la demande au JLD")
 def transmise_le(contexte: Contexte, acte: Acte) -> Instant | date | None:
     """Rend la date de la transmission au JLD."""
