@@ -249,7 +249,7 @@ def _bloc(e: Echeance, a: Instant | None) -> list[str]:
     if e.prudent != e.legal:
         tete += f" (lecture prudente : {dire_instant(e.prudent, e.fuseau, en_jours=e.en_jours)})"
     etat = f" [{e.statut(a).value}]" if a and e.portee is Portee.ACQUISE else ""
-    refus = "refusée : " if e.portee is Portee.POSSIBLE else ""
+    refus = "refusée : " if e.portee is Portee.POSSIBLE and e.nature is not Nature.DROIT else ""
     suite = f" ({refus}{e.sans_objet})" if e.sans_objet else ""
     doutes = f" ; à vérifier : {' ; '.join(e.source.a_verifier)}" if e.source.a_verifier else ""
     usage = " ; seuil d'usage, non écrit dans la loi" if e.usage else ""
