@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ETROITE = 1080
 """Sous cette largeur, le rail ne garde que ses icônes."""
-LARGE = 1240
+LARGE = 1500
 """À partir de cette largeur, l'inspecteur est ouvert d'emblée."""
 
 

@@ -84,8 +84,13 @@ def niveau(ligne: LigneDEcheance, maintenant: Instant) -> Niveau:
 
 
 def visible(ligne: LigneDEcheance, maintenant: Instant) -> bool:
-    """Dit si la ligne se montre : ouverte, ou close depuis moins d'un jour, ou close avant son terme encore à venir."""
-    return ligne.etat == _OUVERTE or max(ligne.suivi, ligne.satisfaite_le or 0) >= maintenant.secondes - DUREE_DES_CLOSES
+    """Dit si la ligne se montre : ouverte, ou close depuis moins d'un jour, ou close avant son terme encore à venir.
+
+    Le droit qu'une partie n'a pas exercé se montre encore un jour après son terme, puis sur la fiche seulement.
+    """
+    if ligne.etat == _OUVERTE and ligne.nature != Nature.DROIT:
+        return True
+    return max(ligne.suivi, ligne.satisfaite_le or 0) >= maintenant.secondes - DUREE_DES_CLOSES
 
 
 def passee(ligne: LigneDEcheance) -> bool:

@@ -105,6 +105,11 @@ def test_ce_qui_est_clos_depuis_plus_d_un_jour_ne_se_montre_plus() -> None:
     assert len(t.lignes) == 3
 
 
+def test_le_droit_qu_une_partie_n_a_pas_exerce_quitte_la_liste_un_jour_apres_son_terme() -> None:
+    t = tableau(ligne("appel hier", -20 * HEURE, nature="droit"), ligne("appel ancien", -3 * JOUR, nature="droit"))
+    assert [x.cle for x in t.lignes] == ["appel hier"]
+
+
 def test_sans_les_demander_on_ne_voit_closes_que_celles_que_l_on_vient_de_clore() -> None:
     t = tableau(ligne("a", HEURE), ligne("b", 2 * HEURE, etat="satisfaite"), ligne("c", -HEURE, mesure_id="m2"), closes=False)
     assert groupes(t) == {Groupe.DEPASSEES: ["c"], Groupe.AUJOURD_HUI: ["a"]}
