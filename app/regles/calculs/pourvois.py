@@ -93,3 +93,39 @@ def connaissance_non_etablie(contexte: Contexte, acte: Acte) -> bool:
         return False
     connue = contexte.session.deduit(contexte, acte, "connue_de_la_personne")
     return connue is None and decisions.condamnation(decisions.decision_de(contexte, acte))
+
+
+@deduit("nature_de_la_decision", "nature de la décision")
+def nature_de_la_decision(contexte: Contexte, acte: Acte) -> str | None:
+    """Rend la nature saisie de la décision que l'acte est, notifie ou attaque."""
+    decision = decisions.decision_de(contexte, acte)
+    saisie = decision.valeurs.get("nature") if decision else None
+    return None if saisie is None else str(saisie)
+
+
+@deduit("pourvoi_d_un_condamne", "pourvoi d'un condamné")
+def pourvoi_d_un_condamne(contexte: Contexte, acte: Acte) -> bool:
+    """Dit si le demandeur est la personne condamnée, qui peut se passer d'avocat devant la Cour (585) ; non dit, oui."""
+    auteur = acte.valeurs.get("auteur")
+    if auteur is not None:
+        return auteur == "condamne"
+    return contexte.mesure.valeurs.get("qualite", "prevenu") in ("prevenu", "accuse")
+
+
+@deduit("du_meme_demandeur", "mémoire de ce demandeur")
+def du_meme_demandeur(contexte: Contexte, acte: Acte) -> bool:
+    """Dit si le mémoire est celui du demandeur dont l'acte déclencheur est le pourvoi ; non dit, il l'est."""
+    auteur, demandeur = acte.valeurs.get("auteur"), contexte.acte.valeurs.get("auteur") if contexte.acte else None
+    return auteur is None or demandeur is None or auteur == demandeur
+
+
+@deduit("memoire_a_deux_mois", "mémoire d'outre-mer : deux mois")
+def memoire_a_deux_mois(contexte: Contexte, acte: Acte) -> bool:
+    """Dit si le mémoire a deux mois (858) : partie hors de l'île ; dans le doute, le délai ordinaire est montré."""
+    return pourvoi_hors_de_l_ile(contexte, acte) is True
+
+
+@deduit("opposition_a_un_mois", "opposition d'outre-mer : un mois")
+def opposition_a_un_mois(contexte: Contexte, acte: Acte) -> bool:
+    """Dit si l'opposition à l'arrêt de la Cour a un mois (857, 859) : partie hors de l'île."""
+    return pourvoi_hors_de_l_ile(contexte, acte) is True

@@ -197,18 +197,25 @@ def _est_un_arret(acte: Acte) -> bool:
     return acte.type in (ARRET, "arret_507") or (acte.type == "jugement" and acte.valeurs.get("degre") == "appel")
 
 
+MATIERES = {"detention": "detention", "mise_en_accusation": "mise_en_accusation", "mae": "remise"}
+PAR_DEFAUT = dict.fromkeys(("affaire", "requete", "execution"), "fond")
+PAR_DEFAUT |= dict.fromkeys(("mandat_arret_europeen", "extradition"), "remise")
+
+
 @deduit("objet_du_pourvoi", "objet du pourvoi")
 def objet_du_pourvoi(contexte: Contexte, acte: Acte) -> str:
-    """Rend l'objet saisi, à défaut celui du pourvoi, puis de l'arrêt, qui précèdent ; sinon la détention."""
+    """Rend l'objet saisi, à défaut celui du pourvoi, puis de l'arrêt, qui précèdent ; sinon celui de la mesure."""
     if isinstance(acte.valeurs.get("objet"), str):
         return str(acte.valeurs["objet"])
-    for autre in reversed(_jusqu_a(contexte, acte)):
-        objet = autre.valeurs.get("objet")
+    for autre in reversed([*_jusqu_a(contexte, acte), acte]):
+        objet, matiere = autre.valeurs.get("objet"), autre.valeurs.get("matiere")
         if autre.type == POURVOI and isinstance(objet, str):
             return objet
+        if autre.type in ("pourvoi_forme", "decision_rendue") and isinstance(matiere, str):
+            return MATIERES.get(matiere, "fond")
         if autre.type == ARRET and objet in ("mise_en_accusation", "renvoi_correctionnel"):
             return str(objet)
-    return "detention"
+    return PAR_DEFAUT.get(contexte.mesure.type, "detention")
 
 
 @deduit("un_mois_apres", "un mois après")
