@@ -49,6 +49,8 @@ def juridiction(contexte: Contexte) -> str:
 def voie(contexte: Contexte, decision: Acte | None) -> str:
     """Rend l'appel que la décision ouvre : correctionnel, police, crpc, liberte, incident, ou ``aucun``."""
     devant, valeurs = juridiction(contexte), decision.valeurs if decision else {}
+    if devant == "chambre_appels" and valeurs.get("degre") == "premier":
+        devant = "tribunal_correctionnel"
     if devant not in ("tribunal_correctionnel", "tribunal_police", "tribunal_pour_enfants", "juge_des_enfants"):
         return "aucun"
     if valeurs.get("degre", "premier") != "premier":

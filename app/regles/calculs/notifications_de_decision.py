@@ -74,16 +74,14 @@ def depart_au_plus_tard(contexte: Contexte, acte: Acte) -> Instant | date | None
     tot: Instant | date | None = depart_au_plus_tot(contexte, acte)
     reception = acte.valeurs.get("reception")
     match acte.valeurs.get("mode"):
-        case "lrar" if contexte.mesure.type not in ("information", "execution") and not _ordonnance_penale(contexte, acte):
+        case "lrar" if (
+            contexte.mesure.type not in ("information", "execution")
+            and nature_de_la_decision(contexte, acte) != "ordonnance_penale"
+        ):
             return reception if isinstance(reception, date) else tot
         case "electronique":
             return _accuse(acte, tot, contexte)
     return tot
-
-
-def _ordonnance_penale(contexte: Contexte, acte: Acte) -> bool:
-    decision = decisions.decision_de(contexte, acte)
-    return decision is not None and decision.valeurs.get("nature") == "ordonnance_penale"
 
 
 def _signature(acte: Acte, envoi: Instant | date | None, contexte: Contexte) -> Instant | date | None:
@@ -104,34 +102,55 @@ def _accuse(acte: Acte, envoi: Instant | date | None, contexte: Contexte) -> Ins
 
 
 def _des_deux(contexte: Contexte, acte: Acte) -> list[Instant | date]:
-    """Rend les dates de notification à la personne et à l'avocat, si les deux sont enregistrées."""
-    trouvees = decisions.notifications_de(contexte, decisions.decision_de(contexte, acte))
-    a_la_personne = [n for n in trouvees if n.valeurs.get("destinataire", "personne") == "personne"]
-    a_l_avocat = [n for n in trouvees if n.valeurs.get("destinataire") == "avocat"]
-    dates = [depart_au_plus_tot(contexte, groupe[0]) for groupe in (a_la_personne, a_l_avocat) if groupe]
-    return [d for d in dates if d is not None] if a_la_personne and a_l_avocat else []
+    """Rend les départs des deux notifications, à la personne et à l'avocat, dont l'acte est la seconde ; vide sinon."""
+    attente: Acte | None = None
+    for autre in decisions.notifications_de(contexte, decisions.decision_de(contexte, acte)):
+        if autre.valeurs.get("destinataire", "personne") not in ("personne", "avocat"):
+            continue
+        paire = attente if attente is not None and _a_l_avocat(attente) != _a_l_avocat(autre) else None
+        if autre.id == acte.id:
+            dates = [depart_au_plus_tot(contexte, a) for a in (paire, autre)] if paire is not None else []
+            return [d for d in dates if d is not None]
+        attente = None if paire is not None else autre
+    return []
+
+
+def _a_l_avocat(acte: Acte) -> bool:
+    return acte.valeurs.get("destinataire") == "avocat"
 
 
 @deduit("premiere_des_deux", "première des deux notifications")
 def premiere_des_deux(contexte: Contexte, acte: Acte) -> Instant | date | None:
     """Rend la première des notifications à la personne et à l'avocat : elle sert de rappel."""
-    dates = _des_deux(contexte, acte)
-    return min(dates, key=contexte.jour) if dates else None
+    return min(_des_deux(contexte, acte), key=contexte.jour, default=None)
 
 
 @deduit("derniere_des_deux", "dernière des deux notifications")
 def derniere_des_deux(contexte: Contexte, acte: Acte) -> Instant | date | None:
     """Rend la plus tardive des deux : elle fait courir le délai."""
-    dates = _des_deux(contexte, acte)
-    return max(dates, key=contexte.jour) if dates else None
+    return max(_des_deux(contexte, acte), key=contexte.jour, default=None)
 
 
 @deduit("derniere_notifiee", "seconde notification")
 def derniere_notifiee(contexte: Contexte, acte: Acte) -> bool:
-    """Dit si l'acte est la seconde, en date, des notifications à la personne et à l'avocat : une ligne pour les deux."""
-    trouvees = decisions.notifications_de(contexte, decisions.decision_de(contexte, acte))
-    des_deux = [n for n in trouvees if n.valeurs.get("destinataire", "personne") in ("personne", "avocat")]
-    return bool(des_deux) and des_deux[-1].id == acte.id and premiere_des_deux(contexte, acte) is not None
+    """Dit si l'acte est la seconde des notifications à la personne et à l'avocat : une ligne pour les deux."""
+    return bool(_des_deux(contexte, acte))
+
+
+@deduit("nature_de_la_decision", "nature de la décision")
+def nature_de_la_decision(contexte: Contexte, acte: Acte) -> str | None:
+    """Rend la nature saisie de la décision notifiée."""
+    decision = decisions.decision_de(contexte, acte)
+    nature = decision.valeurs.get("nature") if decision else None
+    return None if nature is None else str(nature)
+
+
+@deduit("voie_de_la_mention", "recours indiqué par l'acte")
+def voie_de_la_mention(contexte: Contexte, acte: Acte) -> str:
+    """Rend le recours que l'acte indique ; à défaut l'appel, ou le pourvoi contre une décision de dernier ressort."""
+    decision = decisions.decision_de(contexte, acte)
+    dernier = decision is not None and decision.valeurs.get("degre") in ("appel", "dernier_ressort")
+    return str(acte.valeurs.get("voie_mentionnee", "pourvoi" if dernier else "appel"))
 
 
 @deduit("mention_comparee", "délai indiqué par l'acte")
@@ -149,12 +168,6 @@ def mention_en_jours_francs(_contexte: Contexte, acte: Acte) -> bool:
     return acte.valeurs.get("mention_franche") is True
 
 
-def _voie(contexte: Contexte, acte: Acte) -> str:
-    decision = decisions.decision_de(contexte, acte)
-    dernier = decision is not None and decision.valeurs.get("degre") in ("appel", "dernier_ressort")
-    return str(acte.valeurs.get("voie_mentionnee", "pourvoi" if dernier else "appel"))
-
-
 def _fin_dite(contexte: Contexte, acte: Acte) -> Instant | None:
     jours = acte.valeurs.get("delai_mentionne")
     if not isinstance(jours, int) or not jours or acte.le is None:
@@ -166,7 +179,7 @@ def _fin_dite(contexte: Contexte, acte: Acte) -> Instant | None:
 def _fin_legale(contexte: Contexte, acte: Acte) -> Instant | None:
     if acte.le is None:
         return None
-    voie = _voie(contexte, acte)
+    voie = voie_de_la_mention(contexte, acte)
     if voie == "opposition" and contexte.mesure.valeurs.get("residence", "meme_ressort") not in ("meme_ressort", "metropole"):
         return _fin(contexte, acte.le, "mois_acte", Duree(mois=1))
     return _fin(contexte, acte.le, "jours_francs" if voie == "pourvoi" else "jours_acte", DIX)
@@ -185,6 +198,6 @@ def couvert_par_la_mention(contexte: Contexte, acte: Acte) -> bool:
         if mention_comparee(contexte, notification) != "plus_longue" or quand is None:
             continue
         fin = _fin_dite(contexte, notification)
-        if fin is not None and quand < fin and _voie(contexte, notification) == acte.type.removesuffix("_forme"):
+        if fin is not None and quand < fin and voie_de_la_mention(contexte, notification) == acte.type.removesuffix("_forme"):
             return True
     return False

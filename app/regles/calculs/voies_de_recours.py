@@ -14,7 +14,7 @@ from app.regles import decisions
 from app.regles.contexte import Contexte
 from app.regles.registre import deduit
 
-APPEL, OPPOSITION = "appel", "opposition"
+APPEL = "appel"
 DIX, VINGT = Duree(jours=10), Duree(jours=20)
 QUINZE_OUTRE_MER = {"mayotte", "nouvelle_caledonie", "polynesie", "marquises", "gambier", "wallis_et_futuna"}
 MAYOTTE_893 = date(2011, 4, 1)
@@ -184,11 +184,17 @@ def _dans_l_incident(contexte: Contexte, acte: Acte, quand: Instant, depart: Ins
         general = appel.valeurs.get("auteur") == "procureur_general"
         if appel.valeurs.get("nature", "principal") != "principal" or _tardif(contexte, appel, depart, general):
             continue
-        supplement = 5 if general else supplement_d_incident(contexte, acte)
+        supplement = 5 if general else _supplement_le_plus_large(contexte, acte)
         fin = _fin(contexte, depart, VINGT if general else DIX, supplement)
         if fin is not None and quand < fin:
             return True
     return False
+
+
+def _supplement_le_plus_large(contexte: Contexte, acte: Acte) -> int:
+    """Rend le supplément d'incident ; la résidence inconnue, dans les îles, ne raccourcit pas le recours."""
+    inconnue = "residence" not in contexte.mesure.valeurs and contexte.valeur("dossier.territoire") in QUINZE_OUTRE_MER
+    return 15 if inconnue else supplement_d_incident(contexte, acte)
 
 
 def _tardif(contexte: Contexte, appel: Acte, depart: Instant | date, general: bool) -> bool:
@@ -217,29 +223,3 @@ def hors_des_cas_de_546(contexte: Contexte, acte: Acte) -> bool:
         return False
     classe = decision.valeurs.get("classe")
     return classe in ("1", "2") or (classe in ("3", "4") and decision.valeurs.get("amende_superieure_2e") is False)
-
-
-@deduit("fin_de_l_audience_d_appel", "audience de la cour")
-def fin_de_l_audience_d_appel(contexte: Contexte, acte: Acte) -> Instant | None:
-    """Rend la fin du jour de la première audience fixée après l'appel, ou ``None``."""
-    jours = [
-        contexte.jour(a.valeurs["date_audience"])
-        for a in contexte.actes("audience_fixee")
-        if acte.id in {b.id for b in decisions.avant(contexte, a)} and isinstance(a.valeurs.get("date_audience"), date)
-    ]
-    return Instant.debut_du_jour(date.fromordinal(min(jours).toordinal() + 1), contexte.fuseau) if jours else None
-
-
-@deduit("apres_un_appel", "appel déjà formé")
-def apres_un_appel(contexte: Contexte, acte: Acte) -> bool:
-    """Dit si un appel a été formé avant l'acte."""
-    return any(a.type == APPEL for a in decisions.avant(contexte, acte))
-
-
-@deduit("apres_une_opposition", "opposition déjà formée")
-def apres_une_opposition(contexte: Contexte, acte: Acte) -> bool:
-    """Dit si une opposition a été formée depuis la dernière décision qui précède l'acte."""
-    for autre in reversed(decisions.avant(contexte, acte)):
-        if autre.type in (OPPOSITION, decisions.DECISION):
-            return autre.type == OPPOSITION
-    return False
