@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from app.domain.comput import Duree, Terme, appliquer
 from app.domain.comput.quantieme import quantieme
 from app.domain.echeance import Etape
 from app.domain.faits import Acte
@@ -18,6 +19,8 @@ HEURES_APRES_ECROU = 48
 """La demande formée dans ces heures de l'écrou extraditionnel se juge en quinze jours et non vingt (CPP, art. 696-19)."""
 
 RETENTION = "retention_mae_extradition"
+POURVOI_MAE = Duree(jours=3)
+"""Jours francs du pourvoi contre l'arrêt de remise (CPP, art. 568-1)."""
 
 
 @fait("arrestation_pour_remise")
@@ -57,6 +60,31 @@ def depart_de_la_demande(contexte: Contexte, acte: Acte) -> Instant | date | Non
     if comparutions and contexte.jour(comparutions[0]) > contexte.jour(recue):
         return comparutions[0]
     return recue
+
+
+@deduit("consentement_retenu", "consentement à la remise (arrêt, à défaut comparution)")
+def consentement_retenu(contexte: Contexte, acte: Acte) -> bool | None:
+    """Rend le consentement noté à l'arrêt, à défaut à la dernière comparution qui le précède ; ``None`` si rien n'est noté."""
+    propre = acte.valeurs.get("consentement")
+    if isinstance(propre, bool):
+        return propre
+    notes = [a.valeurs.get("consentement") for a in contexte.actes("comparution_remise") if _avant(a, acte, contexte)]
+    return next((n for n in reversed(notes) if isinstance(n, bool)), None)
+
+
+def _avant(comparution: Acte, acte: Acte, contexte: Contexte) -> bool:
+    if comparution.le is None or acte.le is None:
+        return True
+    return contexte.jour(comparution.le) <= contexte.jour(acte.le)
+
+
+@deduit("presumee_definitive_le", "arrêt présumé définitif, faute de pourvoi enregistré")
+def presumee_definitive_le(contexte: Contexte, acte: Acte) -> date | None:
+    """Rend le lendemain du dernier jour utile pour le pourvoi (568-1), report de l'article 801 compris ; ``None`` sans date."""
+    if acte.le is None:
+        return None
+    terme = appliquer("jours_francs", contexte.jour(acte.le), POURVOI_MAE, contexte.calendrier, {})
+    return contexte.jour(terme.legal) if isinstance(terme, Terme) else None
 
 
 @deduit("formee_dans_les_48_heures", "demande formée dans les quarante-huit heures de l'écrou (heure de l'un et de l'autre)")
