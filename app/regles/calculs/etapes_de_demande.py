@@ -173,6 +173,25 @@ def delai_hors_bornes(contexte: Contexte, acte: Acte) -> bool | None:
     return not jour + timedelta(days=10) <= contexte.jour(fin) <= quantieme(jour, 1)
 
 
+@deduit("appel_dans_les_24h", "appel du parquet dans les vingt-quatre heures")
+def appel_dans_les_24h(contexte: Contexte, acte: Acte) -> bool:
+    """Dit si l'appel du parquet suit de vingt-quatre heures au plus une décision sur les conditions (803-8).
+
+    Compté de la décision ou de sa notification ; si une heure manque, l'appel du lendemain est tenu pour suspensif : son
+    examen, sous quinze jours, est la limite la plus courte.
+    """
+    if acte.valeurs.get("auteur", "detenu") != "parquet" or acte.le is None:
+        return False
+    departs = [d for a in contexte.actes(DECISION) if _apres(acte, a, contexte) for d in (a.le, a.valeurs.get("notifiee_le"))]
+    return any(_a_un_jour(d, acte.le, contexte) for d in departs if isinstance(d, Instant | date))
+
+
+def _a_un_jour(debut: Instant | date, fin: Instant | date, contexte: Contexte) -> bool:
+    if isinstance(debut, Instant) and isinstance(fin, Instant):
+        return debut <= fin <= debut.plus(minutes=1440)
+    return timedelta(0) <= contexte.jour(fin) - contexte.jour(debut) <= timedelta(days=1)
+
+
 @deduit("contraire_aux_requisitions", "mise en liberté contraire aux réquisitions")
 def contraire_aux_requisitions(contexte: Contexte, acte: Acte) -> bool | Absent:
     """Dit si la mise en liberté est contraire aux réquisitions : dit sur l'acte, sur la décision, ou par les réquisitions.
