@@ -10,6 +10,8 @@ from app.domain.temps import Instant
 from app.regles.contexte import Contexte
 from app.regles.registre import deduit
 
+DELAIS_DE_LA_CHAMBRE = {"placement": 10, "prolongation": 15, "refus_liberte": 15, "mise_en_liberte": 15, "autre": 15}
+
 
 @deduit("veille_ouvrable", "jour qui suit le dernier jour ouvrable avant l'audience")
 def veille_ouvrable(contexte: Contexte, acte: Acte) -> Instant | None:
@@ -21,6 +23,44 @@ def veille_ouvrable(contexte: Contexte, acte: Acte) -> Instant | None:
     while contexte.calendrier.non_ouvrable(jour):
         jour -= timedelta(days=1)
     return Instant.debut_du_jour(jour + timedelta(days=1), contexte.fuseau)
+
+
+@deduit("appel_sans_audience_a_temps", "appel que l'audience fixée juge trop tard")
+def appel_sans_audience_a_temps(contexte: Contexte, acte: Acte) -> date | None:
+    """Rend le terme (194, lecture littérale) d'un appel de détention pendant que cette audience dépasse, sans autre à temps."""
+    audience, fixee = _jour_d_audience(acte, contexte), acte.le
+    if audience is None or acte.valeurs.get("objet", "appel") != "appel" or acte.valeurs.get("matiere") == "autre":
+        return None
+    closes = getattr(contexte.session.calcul(contexte.mesure, "fils_des_demandes"), "closes", {})
+    audiences = [j for a in contexte.actes("audience_chambre_fixee") if (j := _jour_d_audience(a, contexte)) is not None]
+    for appel in contexte.actes("appel_ordonnance"):
+        depart = contexte.session.deduit(contexte, appel, "compte_depuis")
+        jours = _jours_de_la_chambre(contexte, appel)
+        if appel.id in closes or jours is None or not isinstance(depart, Instant | date):
+            continue
+        debut = contexte.jour(depart)
+        terme = debut + timedelta(days=jours)
+        if fixee is not None and contexte.jour(fixee) < debut:
+            continue
+        if audience > terme and not any(debut <= j <= terme for j in audiences):
+            return terme
+    return None
+
+
+def _jour_d_audience(acte: Acte, contexte: Contexte) -> date | None:
+    audience = acte.valeurs.get("audience_le")
+    return contexte.jour(audience) if isinstance(audience, Instant | date) else None
+
+
+def _jours_de_la_chambre(contexte: Contexte, appel: Acte) -> int | None:
+    """Rend le délai de la chambre sur cet appel : dix ou quinze jours, cinq de plus si la personne comparaît (194, 199)."""
+    attaquee = appel.valeurs.get("decision_attaquee")
+    if attaquee not in (None, *DELAIS_DE_LA_CHAMBRE) or contexte.session.deduit(contexte, appel, "refus_du_tribunal") is True:
+        return None
+    parquet = attaquee == "mise_en_liberte" and appel.valeurs.get("auteur", "parquet") == "parquet"
+    comparait = appel.valeurs.get("comparution_demandee") is True or parquet
+    refusee = appel.valeurs.get("comparution_refusee") is not None
+    return DELAIS_DE_LA_CHAMBRE.get(str(attaquee), 15) + (5 if comparait and not refusee else 0)
 
 
 @deduit("personne_detenue", "la personne est détenue")
