@@ -17,7 +17,7 @@ from app.domain.faits import Acte
 from app.domain.francais import dire_jour
 from app.domain.temps import Instant
 from app.regles.contexte import Absent, Contexte
-from app.regles.registre import Derivee, fait
+from app.regles.registre import Derivee, deduit, fait
 
 CHANGEMENT, PROLONGATION, EXCEPTIONNELLE = "changement_de_regime", "prolongation_detention", "exceptionnelle_"
 DELIT, CRIME = "delit", "crime"
@@ -82,6 +82,16 @@ def regime_courant(contexte: Contexte, parametres: Mapping[str, Any]) -> Derivee
         return Derivee(nouveau, (*etapes, Etape(f"Changement de qualification{le} :", acte=acte.id), *raisons))
     texte = f"Changement de qualification{le}, plus long et non validé par le greffe : le régime du placement reste appliqué."
     return Derivee(initial, (*etapes, Etape(texte, acte=acte.id)))
+
+
+@deduit("regime_au_jour", "régime de durée au jour de la décision")
+def regime_au_jour(contexte: Contexte, acte: Acte) -> str | None:
+    """Rend le régime dont relevait le titre quand l'acte a été pris : un changement postérieur n'y touche pas."""
+    changement, nom = _changement(contexte), "regime_detention"
+    if changement is not None and changement.le is not None and acte.le is not None:
+        nom = "regime_du_titre" if contexte.jour(acte.le) < contexte.jour(changement.le) else nom
+    regime = contexte.session.calcul(contexte.mesure, nom)
+    return None if isinstance(regime, Absent) else str(regime)
 
 
 def _maximum(contexte: Contexte, parametres: Mapping[str, Any], supplement: str = "") -> int | None:
