@@ -66,7 +66,20 @@ def jours_d_evasion(contexte: Contexte, acte: Acte) -> int | None:
 
 @deduit("autre_titre_ouvert", "autre titre actif")
 def autre_titre_ouvert(contexte: Contexte, acte: Acte) -> bool:
-    """Dit si une autre mesure « détention » du dossier, placée avant la sortie, n'est pas levée à cette date."""
+    """Dit si une autre mesure « detention » du dossier, placée avant la sortie, n'est pas levée à cette date."""
+    return any(_titres_ouverts(contexte, acte))
+
+
+@deduit("titre_de_la_meme_cause_ouvert", "titre déjà en cours pour la même cause")
+def titre_de_la_meme_cause_ouvert(contexte: Contexte, acte: Acte) -> bool:
+    """Dit si un autre titre du dossier court au jour de l'acte, sans que l'un des deux soit dit détenu pour autre cause."""
+    if contexte.mesure.valeurs.get("autre_cause") is True:
+        return False
+    return any(m.valeurs.get("autre_cause") is not True for m in _titres_ouverts(contexte, acte))
+
+
+def _titres_ouverts(contexte: Contexte, acte: Acte) -> Iterator[Mesure]:
+    """Rend les autres détentions du dossier, placées et non levées au jour de l'acte."""
     jour = _jour(acte.le, contexte)
     for mesure in contexte.session.dossier.mesures:
         if mesure.id == contexte.mesure.id or mesure.type != "detention":
@@ -76,8 +89,7 @@ def autre_titre_ouvert(contexte: Contexte, acte: Acte) -> bool:
         levees = [_jour(a.le, contexte) for a in actes if a.type == "levee_ecrou"]
         ouvert = any(p is None or jour is None or p <= jour for p in places)
         if ouvert and not any(v is not None and (jour is None or v <= jour) for v in levees):
-            return True
-    return False
+            yield mesure
 
 
 @deduit("condition_du_nouveau_titre", "condition d'un nouveau titre")
