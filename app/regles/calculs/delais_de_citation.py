@@ -82,8 +82,8 @@ def delai_depuis(appel: Appel, depart: date, fonction: str, objet: str) -> Delai
 def premiere_audience(appel: Appel, parametres: Mapping[str, Any]) -> tuple[Sortie, ...]:
     """Rend la première audience permise après l'acte, et l'irrégularité de l'audience fixée plus tôt.
 
-    Paramètres : ``objet``, ``action``, ``autorite``, ``jours``, ``mois`` (par résidence), ``depart`` (chemin), ``sujet`` (début
-    de la phrase), ``gravite``, ``consequence``, ``decision``, ``remede``, ``ancien_jours``.
+    Paramètres : ``objet``, ``action``, ``autorite``, ``jours``, ``mois`` (par résidence), ``depart`` (chemin),
+    ``depart_texte``, ``sujet`` (début de la phrase), ``gravite``, ``consequence``, ``decision``, ``remede``, ``ancien_jours``.
     """
     contexte, objet = appel.contexte, str(parametres["objet"])
     chemin = str(parametres.get("depart", "acte.citation_utile"))
@@ -96,8 +96,12 @@ def premiere_audience(appel: Appel, parametres: Mapping[str, Any]) -> tuple[Sort
         return (incalculable(appel, "hors_couverture", f"aucune version de cette règle n'est connue au {dire_jour(jour)}"),)
     audience = contexte.valeur("acte.audience_citee")
     fixee = audience if isinstance(audience, Instant) else None
-    etape = Etape(f"Départ : {contexte.intitule(chemin)}, {contexte.dire(depart)}.", acte=acte_de(contexte))
+    dit = str(delai.regle.get("depart_texte", "délivrance de la citation, ou remise établie"))
+    etape = Etape(f"Départ : {dit}, {contexte.dire(depart)}.", acte=acte_de(contexte))
     echeance = echeance_de(delai.appel, delai.regle, objet, Nature.MINIMUM, delai.terme, (etape,))
+    prudente, legale = (dire_jour(i.jour(contexte.fuseau)) for i in (echeance.prudent, echeance.legal))
+    conclusion = f"Date proposée : {prudente}" + (f" ; lecture simple : {legale}." if legale != prudente else ".")
+    echeance = replace(echeance, etapes=(*echeance.etapes, Etape(conclusion, instant=echeance.prudent)))
     if fixee is None:
         return (echeance,)
     dite = Etape(f"Audience fixée au {dire_jour(contexte.jour(fixee))}.", instant=fixee)
@@ -146,7 +150,7 @@ def _il_faut(delai: Delai, depart: date, audience: date, court: bool) -> str:
         exige = delai.exige()
         return f"{exige} au sens simple, mais non {exige} pleins (ni le jour de l'acte, ni celui de l'audience)."
     ancien = int(delai.regle.get("ancien_jours", 0))
-    dit = f"Il en faut {delai.exige()}."
+    dit = f"Il faut {delai.exige()}."
     if ancien and not delai.mois and (audience - depart).days >= ancien:
         dit += f" L'ancien délai de {ancien} jours serait tenu : le nouveau est à vérifier."
     return dit

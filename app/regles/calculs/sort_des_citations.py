@@ -32,23 +32,24 @@ from app.regles.contexte import Absent, Contexte
 from app.regles.delais import cle, incalculable
 from app.regles.registre import Appel, calcul
 
-SORT = "sort_de_la_citation"
+DERNIERE, SORT = "citation_au_plus_tard", "sort_de_la_citation"
 UN_JOUR = timedelta(days=1)
 
 
-@calcul("citation_au_plus_tard")
+@calcul(DERNIERE)
 def citation_au_plus_tard(appel: Appel, parametres: Mapping[str, Any]) -> tuple[Sortie, ...]:
     """Rend le dernier jour où délivrer la citation, à rebours de l'audience que l'acte fixe.
 
-    Paramètres : ``objet``, ``minimum`` (objet de la clause « premiere_audience » qui porte les durées), ``action``,
-    ``autorite``, ``consequence``, ``alertes``. Le dernier jour est celui d'où l'audience reste permise, dans sa version.
+    Paramètres : ``objet``, ``minimum`` (objet de la clause « premiere_audience » qui porte les durées, à défaut celle-ci),
+    ``action``, ``autorite``, ``consequence``, ``alertes``. Le dernier jour est celui d'où l'audience reste permise.
     """
     contexte, objet = appel.contexte, str(parametres["objet"])
     audience = contexte.valeur("acte.audience_citee")
     if isinstance(audience, Absent):
         return (incalculable(appel, objet, "le point de départ manque", audience.faits),)
     jour = contexte.jour(audience)
-    trouve = _rebours(appel, jour, str(parametres["minimum"]))
+    porte = (PREMIERE, str(parametres["minimum"])) if "minimum" in parametres else (DERNIERE, objet)
+    trouve = _rebours(appel, jour, *porte)
     if trouve is None:
         return (incalculable(appel, objet, f"aucune version de cette règle ne couvre une audience du {dire_jour(jour)}"),)
     delai, terme = trouve
@@ -70,13 +71,13 @@ def _eteinte(contexte: Contexte, audience: date) -> str:
     return "audience remise à une autre date" if remise_apres(contexte, audience) else ""
 
 
-def _rebours(appel: Appel, audience: date, objet: str) -> tuple[Delai, Terme] | None:
+def _rebours(appel: Appel, audience: date, fonction: str, objet: str) -> tuple[Delai, Terme] | None:
     """Rend le délai et le dernier jour de délivrance dans les deux lectures ; ``None`` avant la première version."""
     contexte = appel.contexte
     ouverture = Instant.debut_du_jour(audience, contexte.fuseau)
     legal: date | None = None
     jour = audience - UN_JOUR
-    while (delai := delai_depuis(appel, jour, PREMIERE, objet)) is not None:
+    while (delai := delai_depuis(appel, jour, fonction, objet)) is not None:
         legal = jour if legal is None and ouverture >= delai.terme.legal else legal
         if legal is not None and ouverture >= delai.terme.prudent:
             return delai, _terme(delai, audience, legal, jour)
