@@ -5,11 +5,13 @@ Le « si » d'un compteur ne doit pas lire ``calcul.titre…``, qui vient de lui
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.domain.comput import Duree
 from app.domain.erreurs import ErreurMetier
 from app.domain.faits import Acte, Mesure
+from app.domain.francais import dire_jour
 from app.regles.conditions import evaluer
 from app.regles.contexte import Absent, Contexte
 from app.regles.prolongations import decisions, recevoir, suites
@@ -58,7 +60,7 @@ def _ouvrir(titres: Titres, regle: Regle, contexte: Contexte, session: Evaluatio
             continue
         raison, faits = "", verdict.manquants
         if version is None:
-            raison, faits = "la date qui choisit la version manque", jour.faits if isinstance(jour, Absent) else ()
+            raison, faits = _sans_version(jour)
         elif verdict.valeur is None:
             raison = "un fait qui commande la durée du titre manque"
         ouvert = None if raison or version is None else _compteur(regle, version, clause, contexte)
@@ -70,6 +72,12 @@ def _ouvrir(titres: Titres, regle: Regle, contexte: Contexte, session: Evaluatio
             if any((m.acte, m.faits) == (contexte.acte, absent.faits) for m in titres.manques):
                 continue  # le même fait commande plusieurs régimes : on ne le demande qu'une fois
             titres.manques.append(Manque(regle, version or regle.versions[-1], contexte.acte, raison, absent.faits))
+
+
+def _sans_version(jour: date | Absent) -> tuple[str, tuple[str, ...]]:
+    if isinstance(jour, Absent):
+        return "la date qui choisit la version manque", jour.faits
+    return f"aucun texte de cette règle n'est connu au {dire_jour(jour)}", ()
 
 
 def _compteur(regle: Regle, version: Version, clause: ClauseCompteur, contexte: Contexte) -> Compteur | Absent:

@@ -236,7 +236,8 @@ def _retard(clause: ClauseDelai, appel: Appel, echeance: Echeance, manque: bool,
         texte = f"{echeance.action} : fait le {dit}, avant le premier instant permis ({limite})."
     elif echeance.nature is not Nature.MINIMUM and quand >= echeance.legal:
         presume = " : présumé hors délai, à apprécier par le juge" if echeance.nature is Nature.DROIT else ""
-        ecart = "à l'échéance même, déjà hors délai" if quand == echeance.legal else f"après l'échéance du {limite}"
+        a_l_instant = quand == echeance.legal and not echeance.en_jours
+        ecart = "à l'échéance même, déjà hors délai" if a_l_instant else f"après l'échéance du {limite}"
         texte = f"{echeance.action} : fait le {dit}, {ecart}{presume}."
     elif echeance.nature is Nature.LIBERTE and quand >= echeance.prudent:
         return _entre_les_deux(clause, echeance, dit)

@@ -156,7 +156,7 @@ def _limite(compteur: Compteur, pas: Pas) -> Duree | None:
 
 def _prolonger(compteur: Compteur, acte: Acte, pas: Pas, vu_de: Contexte) -> None:
     entier = Duree(**pas.clause.duree)
-    accordee = None if pas.clause.duree_imposee else _accordee(pas, acte)
+    accordee = None if pas.clause.duree_imposee else duree_accordee(pas, acte)
     if accordee is not None and cle_de_duree(accordee) > cle_de_duree(entier):
         compteur.excessives.append((acte, pas, accordee))
     periode = _periode(compteur, pas, min(accordee, entier, key=cle_de_duree) if accordee else entier, vu_de, acte)
@@ -173,7 +173,8 @@ def _periode(
     return terme if isinstance(terme, Absent) else Periode(cumul, terme, acte, pas)
 
 
-def _accordee(pas: Pas, acte: Acte) -> Duree | None:
+def duree_accordee(pas: Pas, acte: Acte) -> Duree | None:
+    """Rend la durée que la décision écrit, dans l'unité du pas ; ``None`` si elle n'est pas saisie."""
     unite = next(iter(pas.clause.duree))
     unite = "mois" if unite == "annees" else unite
     valeur = acte.valeurs.get(pas.clause.duree_champ or f"duree_{unite}")

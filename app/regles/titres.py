@@ -12,6 +12,7 @@ from app.domain.francais import dire_instant, dire_jour
 from app.domain.temps import Instant
 from app.regles.contexte import Contexte
 from app.regles.delais import Sortie, cle, incalculable
+from app.regles.prolongations import duree_accordee
 from app.regles.registre import Appel
 from app.regles.schema import ClauseCompteur, Comparaison
 from app.regles.session import Evaluation
@@ -82,6 +83,10 @@ def _etapes(compteur: Compteur, periode: Periode, appel: Appel) -> list[Etape]:
             le = dire_jour(contexte.jour(accordee.decision.le))
             fin = dire_instant(avant.terme.legal, contexte.fuseau, en_jours=avant.terme.en_jours)
             etapes.append(Etape(f"Prolongation décidée le {le}, à compter du terme ({fin}).", acte=accordee.decision.id))
+            pas = accordee.pas
+            if pas is not None and not pas.clause.duree_imposee and duree_accordee(pas, accordee.decision) is None:
+                dit = f"Durée accordée non saisie : {Duree(**pas.clause.duree).dire()} supposés, la durée entière. À vérifier."
+                etapes.append(Etape(dit, acte=accordee.decision.id))
     etapes.append(Etape(f"Durée cumulée : {periode.cumul.dire()}."))
     return etapes + [Etape(t) for t in periode.terme.etapes]
 
