@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.echeance import Echeance, Resultat
+from app.domain.echeance import Echeance, Nature, Resultat
 from app.domain.faits import Dossier, Mesure
 from app.domain.temps import Instant
 from app.presentation.formats import date_heure, dire_jour, typographier
@@ -17,6 +17,9 @@ from app.regles.vocabulaire import Vocabulaire
 
 PORTE_FERMEE = "porte_fermee"
 """Objet de la clause qui retient une mise en liberté ordonnée (CPP 148-1-1, 187-3)."""
+
+
+REFERE = "refere_detention"
 
 
 class Ton(StrEnum):
@@ -45,6 +48,7 @@ def signaux_de(
     if not type_.privative or _close(mesure, vocabulaire):
         return ()
     trouves = [*_expire(mesure, resultat, maintenant), *_blocage(mesure, resultat, maintenant)]
+    trouves += _refere(mesure, resultat, maintenant)
     if type_.famille == "detention":
         trouves += [*_autres_titres(dossier, mesure, resultat, vocabulaire), *_autre_cause(mesure)]
     return tuple(trouves)
@@ -76,6 +80,22 @@ def _blocage(mesure: Mesure, resultat: Resultat, maintenant: Instant) -> Iterato
             quand = date_heure(e.suivi, e.fuseau, en_jours=e.en_jours)
             texte = f"Mise en liberté bloquée jusqu'au {quand} : ne rien envoyer à l'établissement, ne pas libérer."
             yield Signal(typographier(texte), Ton.ATTENTION, e)
+
+
+def _refere(mesure: Mesure, resultat: Resultat, maintenant: Instant) -> Iterator[Signal]:
+    """Un référé-détention sans réponse : la personne reste détenue jusqu'à l'ordonnance, ou jusqu'au terme pour la rendre."""
+    actes = {a.id: a for a in mesure.en_vigueur()}
+    for e in resultat.echeances:
+        acte = actes.get(e.acte or "")
+        if acte is not None and acte.type == REFERE and e.mesure == mesure.id and e.nature is Nature.LIBERTE and e.ouverte:
+            if e.legal > maintenant:
+                attendue, terme = (date_heure(i, e.fuseau, en_jours=e.en_jours) for i in (e.suivi, e.legal))
+                texte = (
+                    f"Référé-détention formé : ne pas libérer avant l'ordonnance, attendue avant le {attendue}. "
+                    f"Sans ordonnance le {terme} : libérer."
+                )
+                yield Signal(typographier(texte), Ton.ATTENTION, e)
+            return
 
 
 def _autres_titres(dossier: Dossier, mesure: Mesure, resultat: Resultat, vocabulaire: Vocabulaire) -> Iterator[Signal]:

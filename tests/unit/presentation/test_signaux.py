@@ -71,6 +71,18 @@ def test_la_porte_reste_fermee_huit_heures_puis_il_faut_liberer() -> None:
     assert "libérer" in ouverte.courante.action
 
 
+def test_le_refere_detention_retient_la_personne_jusqu_a_l_ordonnance() -> None:
+    refere = '{ type = "refere_detention", le = 2026-11-20T17:00:00 }'
+    formes = signaux(fiche(mesure(PLACEMENT, LIBERTE, refere), a=le("21/11/2026 09:00")))
+    ((ton, texte),) = [x for x in formes if x[1].startswith("Référé-détention")]
+    assert ton is Ton.ATTENTION
+    assert "attendue avant le lun. 23 novembre 2026 à 24 h" in texte
+    assert "Sans ordonnance le mar. 24 novembre 2026 à 24 h : libérer" in texte
+    rejet = '{ type = "decision_refere_detention", le = 2026-11-23T10:00:00, sens = "rejet" }'
+    rendus = signaux(fiche(mesure(PLACEMENT, LIBERTE, refere, rejet), a=le("23/11/2026 11:00")))
+    assert not [x for x in rendus if x[1].startswith("Référé-détention")]
+
+
 def test_deux_titres_actifs_se_voient_l_un_l_autre_jusqu_a_la_levee() -> None:
     second = '{ type = "placement_detention", le = 2026-10-01, fondement = "145" }'
     deux = fiche(mesure(PLACEMENT), mesure(second), a=le("24/11/2026 09:00"))
