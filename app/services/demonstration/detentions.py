@@ -232,5 +232,5 @@ SITUATIONS: tuple[Situation, ...] = (
     _situation("peine_inconnue", {"nature": "delit", "qualification": "à préciser"}, (titre(*placement()),), (1, 12), 2),
 )
 
-IRREGULIERES = frozenset({"titre_expire", "prolongation_tardive", "peine_inconnue"})
-"""Les situations qui montrent un titre expiré, une décision tardive, un fait manquant."""
+IRREGULIERES = frozenset({"titre_expire", "prolongation_tardive", "peine_inconnue", "deux_titres"})
+"""Les situations qui montrent un titre expiré, une décision tardive, un fait manquant, deux titres pour la même cause."""
