@@ -67,20 +67,38 @@ def voie(contexte: Contexte, decision: Acte | None) -> str:
     return "aucun"
 
 
+def opposition_ouverte(contexte: Contexte, decision: Acte | None) -> bool:
+    """Dit si la décision, rendue par défaut, s'attaque par opposition : correctionnel ou police, jugement ou arrêt (487, 512)."""
+    devant, nature = juridiction(contexte), decision.valeurs.get("nature", "jugement") if decision else "jugement"
+    admise = devant not in ("cour_d_assises", "ccd", "chambre_instruction", "cour_de_cassation")
+    return admise and nature in ("jugement", "arret", "incident", "autre")
+
+
 def part_du_prononce(contexte: Contexte, decision: Acte) -> bool | None:
     """Dit si le délai part du prononcé pour la personne ; ``None`` si sa présence ou l'avis de la date ne sont pas connus."""
     if decision.valeurs.get("qualification") in A_SIGNIFIER:
         return False
-    if any(n.valeurs.get("mode") == "prononce" for n in notifications_de(contexte, decision)):
+    siennes = [n for n in notifications_de(contexte, decision) if partie(contexte, n) == partie(contexte, decision)]
+    if any(n.valeurs.get("mode") == "prononce" for n in siennes):
         return True
     presente, avisee = decision.valeurs.get("presence_au_prononce"), _avisee(contexte, decision)
     if presente is True or avisee is True:
         return True
     if presente is False:
-        return None if avisee is None else False
+        return False if avisee is False else _faute_de_mieux(contexte, decision)
     if decision.valeurs.get("qualification") == "contradictoire" or decision.valeurs.get("nature") == "homologation":
         return True
-    return _vue_a_l_audience(contexte, decision)
+    vue = _vue_a_l_audience(contexte, decision)
+    return _faute_de_mieux(contexte, decision) if vue is None else vue
+
+
+def _faute_de_mieux(contexte: Contexte, decision: Acte) -> bool | None:
+    """Rend ``False`` si la décision a été signifiée à la personne : rien ne dit qu'elle était avisée ; sinon ``None``."""
+    signifiee = any(
+        n.valeurs.get("mode") in (*A_PERSONNE, *NON_A_PERSONNE) and partie(contexte, n) == partie(contexte, decision)
+        for n in notifications_de(contexte, decision)
+    )
+    return False if signifiee else None
 
 
 def _avisee(contexte: Contexte, decision: Acte) -> bool | None:

@@ -16,6 +16,7 @@ from app.regles.contexte import Contexte
 from app.regles.registre import deduit
 
 DIX = Duree(jours=10)
+MENTION_DEPUIS = date(2025, 10, 7)
 CLASSES = dict.fromkeys(decisions.A_PERSONNE, "personne") | dict.fromkeys(decisions.NON_A_PERSONNE, "autre")
 
 
@@ -195,7 +196,9 @@ def couvert_par_la_mention(contexte: Contexte, acte: Acte) -> bool:
     """Dit si le recours, tardif ou non, a été formé dans le délai plus long qu'une notification indiquait à tort."""
     quand = decisions.debut(contexte, acte)
     for notification in decisions.notifications_de(contexte, decisions.decision_de(contexte, acte)):
-        if mention_comparee(contexte, notification) != "plus_longue" or quand is None:
+        if quand is None or notification.le is None or contexte.jour(notification.le) < MENTION_DEPUIS:
+            continue
+        if mention_comparee(contexte, notification) != "plus_longue":
             continue
         fin = _fin_dite(contexte, notification)
         if fin is not None and quand < fin and voie_de_la_mention(contexte, notification) == acte.type.removesuffix("_forme"):

@@ -34,6 +34,12 @@ def voie_d_appel(contexte: Contexte, acte: Acte) -> str:
     return decisions.voie(contexte, decisions.decision_de(contexte, acte))
 
 
+@deduit("opposition_ouverte", "opposition ouverte par la décision")
+def opposition_ouverte(contexte: Contexte, acte: Acte) -> bool:
+    """Dit si la décision, rendue par défaut, s'attaque par opposition."""
+    return decisions.opposition_ouverte(contexte, decisions.decision_de(contexte, acte))
+
+
 @deduit("part_du_prononce", "présence au prononcé, ou avis de sa date")
 def part_du_prononce(contexte: Contexte, acte: Acte) -> bool | None:
     """Dit si le recours de la personne part du prononcé ; une décision non enregistrée est tenue pour à signifier."""
@@ -58,9 +64,13 @@ def decision_le(contexte: Contexte, acte: Acte) -> Instant | date | None:
 
 @deduit("devenue_definitive", "décision définitive")
 def devenue_definitive(contexte: Contexte, acte: Acte) -> bool:
-    """Dit si un certificat enregistre la décision comme définitive."""
+    """Dit si un certificat enregistre la décision comme définitive, ou si la cour d'appel a déjà statué."""
     decision = decisions.decision_de(contexte, acte)
-    return decision is not None and isinstance(decision.valeurs.get("date_definitive"), date)
+    if decision is None:
+        return False
+    suivantes = [a for a in contexte.actes(decisions.DECISION) if decision in decisions.avant(contexte, a)]
+    jugee = any(a.valeurs.get("degre") == "appel" or a.valeurs.get("nature") == "arret" for a in suivantes)
+    return jugee or isinstance(decision.valeurs.get("date_definitive"), date)
 
 
 @deduit("condamne", "condamnation")
@@ -160,6 +170,12 @@ def _depuis(contexte: Contexte, notification: Acte) -> Instant | date | None:
     return connue if isinstance(connue, Instant | date) else None
 
 
+@deduit("signifiee_ou_connue", "signification, ou connaissance de la condamnation")
+def signifiee_ou_connue(contexte: Contexte, acte: Acte) -> Instant | date | None:
+    """Rend la connaissance établie de l'emprisonnement ferme non signifié à personne, sinon la date de la signification."""
+    return _depuis(contexte, acte) or acte.le
+
+
 @deduit("appel_hors_delai", "appel présumé hors délai")
 def appel_hors_delai(contexte: Contexte, acte: Acte) -> bool | None:
     """Dit si l'appel est présumé hors délai ; ``None`` si un fait manque ou si la voie n'est pas d'ici (assises, liberté)."""
@@ -176,17 +192,19 @@ def appel_hors_delai(contexte: Contexte, acte: Acte) -> bool | None:
     fin = _fin(contexte, depart, VINGT if general else DIX)
     if fin is None or quand < fin:
         return None if fin is None else False
-    return not _dans_l_incident(contexte, acte, quand, depart)
+    return not _dans_l_incident(contexte, acte, quand)
 
 
-def _dans_l_incident(contexte: Contexte, acte: Acte, quand: Instant, depart: Instant | date) -> bool:
+def _dans_l_incident(contexte: Contexte, acte: Acte, quand: Instant) -> bool:
+    """Dit si l'appel suit un appel principal régulier et tombe dans les jours supplémentaires qu'il ouvre."""
     for appel in _appels_anterieurs(contexte, acte):
-        general = appel.valeurs.get("auteur") == "procureur_general"
-        if appel.valeurs.get("nature", "principal") != "principal" or _tardif(contexte, appel, depart, general):
+        if appel.valeurs.get("nature", "principal") != "principal" or appel_hors_delai(contexte, appel) is not False:
             continue
+        general = appel.valeurs.get("auteur") == "procureur_general"
+        depart = depart_du_delai(contexte, appel)
         supplement = 5 if general else _supplement_le_plus_large(contexte, acte)
-        fin = _fin(contexte, depart, VINGT if general else DIX, supplement)
-        if fin is not None and quand < fin:
+        fin = None if depart is None else _fin(contexte, depart, VINGT if general else DIX, supplement)
+        if fin is None or quand < fin:
             return True
     return False
 
@@ -195,11 +213,6 @@ def _supplement_le_plus_large(contexte: Contexte, acte: Acte) -> int:
     """Rend le supplément d'incident ; la résidence inconnue, dans les îles, ne raccourcit pas le recours."""
     inconnue = "residence" not in contexte.mesure.valeurs and contexte.valeur("dossier.territoire") in QUINZE_OUTRE_MER
     return 15 if inconnue else supplement_d_incident(contexte, acte)
-
-
-def _tardif(contexte: Contexte, appel: Acte, depart: Instant | date, general: bool) -> bool:
-    quand, fin = decisions.debut(contexte, appel), _fin(contexte, depart, VINGT if general else DIX)
-    return quand is None or fin is None or quand >= fin
 
 
 def _fin(contexte: Contexte, depart: Instant | date, duree: Duree, supplement: int = 0) -> Instant | None:
