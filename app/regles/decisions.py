@@ -68,7 +68,7 @@ def voie(contexte: Contexte, decision: Acte | None) -> str:
 
 
 def opposition_ouverte(contexte: Contexte, decision: Acte | None) -> bool:
-    """Dit si la décision, rendue par défaut, s'attaque par opposition : correctionnel ou police, jugement ou arrêt (487, 512)."""
+    """Dit si la décision, rendue par défaut, s'attaque par opposition : correctionnel ou police (487, 512)."""
     devant, nature = juridiction(contexte), decision.valeurs.get("nature", "jugement") if decision else "jugement"
     admise = devant not in ("cour_d_assises", "ccd", "chambre_instruction", "cour_de_cassation")
     return admise and nature in ("jugement", "arret", "incident", "autre")
