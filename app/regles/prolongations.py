@@ -129,6 +129,9 @@ def _decider(compteur: Compteur, acte: Acte, possibles: list[Pas], vu_de: Contex
 def _permis(compteur: Compteur, pas: Pas, periodes: list[Periode], contexte: Contexte) -> Verdict:
     """Dit si ce pas est ouvert après ces périodes : durée cumulée, limite, nombre, conditions de la clause."""
     clause, cumul = pas.clause, periodes[-1].cumul
+    existe = evaluer(clause.si, contexte)
+    if existe.valeur is False:
+        return existe
     limite = _limite(compteur, pas)
     if limite is not None and cle_de_duree(cumul) >= cle_de_duree(limite):
         return Verdict(False, (), (f"le maximum de {limite.dire()} est atteint",))
