@@ -221,6 +221,13 @@ SITUATIONS: tuple[Situation, ...] = (
         22,
         poids=5,
     ),
+    _situation(
+        "titres_en_double",
+        DP_VIOLENCES,
+        (titre(*placement()), titre(*placement(), debut=le(3))),
+        (4, 14),
+        9,
+    ),
     _situation("titre_expire", DP_VIOLENCES, (titre(*placement()),), (18, 20), 18),
     _situation(
         "prolongation_tardive",
@@ -232,5 +239,5 @@ SITUATIONS: tuple[Situation, ...] = (
     _situation("peine_inconnue", {"nature": "delit", "qualification": "à préciser"}, (titre(*placement()),), (1, 12), 2),
 )
 
-IRREGULIERES = frozenset({"titre_expire", "prolongation_tardive", "peine_inconnue", "deux_titres"})
+IRREGULIERES = frozenset({"titre_expire", "prolongation_tardive", "peine_inconnue", "titres_en_double"})
 """Les situations qui montrent un titre expiré, une décision tardive, un fait manquant, deux titres pour la même cause."""

@@ -113,7 +113,7 @@ def test_les_situations_irregulieres_le_montrent() -> None:
     expire = situation_nommee("titre_expire")
     (resultat,) = resultats(expire, [expire.marquant or 0])
     assert "fin_de_mesure" in {e.objet for e in resultat.echeances if e.statut(REFERENCE) is Statut.DEPASSEE}
-    doubles = situation_nommee("deux_titres")
+    doubles = situation_nommee("titres_en_double")
     (resultat,) = resultats(doubles, [doubles.marquant or 0])
     assert any("deux titres pour la même cause" in i.message for i in resultat.irregularites)
     inconnue = situation_nommee("peine_inconnue")
