@@ -158,3 +158,31 @@ def compte_rendu_de_signification(appel: Appel, parametres: Mapping[str, Any]) -
     if retour is None or retour.le is None:
         return (echeance,)
     return (replace(echeance, satisfaite_le=fait_le(contexte, retour), satisfaite_par=retour.id),)
+
+
+@calcul("date_fixee_trop_tard")
+def date_fixee_trop_tard(appel: Appel, parametres: Mapping[str, Any]) -> tuple[Sortie, ...]:
+    """Rend l'irrégularité d'une date (rendez-vous, audience sur la peine) que l'acte fixe au-delà du dernier jour permis.
+
+    Paramètres : ``objet``, ``depart`` (chemin), ``jours`` ou ``mois``, ``sujet`` (début de la phrase) et ``consequence``.
+    La borne ne se reporte pas (00-LISEZ-MOI, groupe 14).
+    """
+    contexte, acte = appel.contexte, appel.contexte.acte
+    fixee = acte.valeurs.get("date_audience") if acte else None
+    depart = contexte.valeur(str(parametres["depart"]))
+    if not isinstance(fixee, date) or isinstance(depart, Absent):
+        return ()
+    duree = Duree(jours=int(parametres.get("jours", 0)), mois=int(parametres.get("mois", 0)))
+    dernier, _, _ = brut_autorite(contexte.jour(depart), duree)
+    if fixee <= dernier:
+        return ()
+    objet = str(parametres["objet"])
+    texte = f"{parametres['sujet']} {dire_jour(fixee)} : le dernier jour est le {dire_jour(dernier)}, {duree.dire()} après le "
+    texte += f"{dire_jour(contexte.jour(depart))}."
+    source = appel.regle.source(appel.version, appel.pack)
+    return (
+        Irregularite(
+            cle(appel, objet), contexte.mesure.id, source, objet, Gravite.ORANGE, texte, str(parametres.get("consequence", "")),
+            "", acte_de(contexte), "Fixer une date dans le délai.",
+        ),
+    )  # fmt: skip
