@@ -46,9 +46,33 @@ def pourvoi_du_parquet(_contexte: Contexte, acte: Acte) -> bool:
 
 @deduit("matiere_de_la_decision", "matière de la décision")
 def matiere_de_la_decision(contexte: Contexte, acte: Acte) -> str:
-    """Rend la matière de la décision que l'acte est, notifie ou attaque : ``droit_commun`` si elle n'est pas saisie."""
+    """Rend la matière de la décision que l'acte est, notifie ou attaque : saisie, à défaut celle du pourvoi, ou la presse."""
     decision = decisions.decision_de(contexte, acte)
-    return str(decision.valeurs.get("matiere", "droit_commun")) if decision else "droit_commun"
+    if decision is not None:
+        pourvois = [a for a in contexte.actes("pourvoi_forme") if decisions.decision_de(contexte, a) is decision]
+        saisies = [a.valeurs.get("matiere") for a in (decision, *pourvois)]
+        dite = next((m for m in saisies if isinstance(m, str) and m != "droit_commun"), None)
+        if dite is not None:
+            return dite
+    return "presse" if contexte.session.dossier.procedure.get("infraction_presse") is True else "droit_commun"
+
+
+@deduit("premiere_signification", "première signification à cette partie")
+def premiere_signification(contexte: Contexte, acte: Acte) -> bool:
+    """Dit si l'acte fait courir le pourvoi : la première signification à la partie, quel qu'en soit le mode.
+
+    Une lettre ou un avis ne compte que si aucune signification n'est enregistrée.
+    """
+    memes = [n for n in decisions.notifications_de(contexte, decisions.decision_de(contexte, acte)) if _a_la_partie(n)]
+    memes = [n for n in memes if decisions.partie(contexte, n) == decisions.partie(contexte, acte)]
+    modes = (*decisions.A_PERSONNE, *decisions.NON_A_PERSONNE)
+    retenues = [n for n in memes if n.valeurs.get("mode") in modes] or memes
+    return bool(retenues) and retenues[0].id == acte.id
+
+
+def _a_la_partie(notification: Acte) -> bool:
+    destinataire, mode = notification.valeurs.get("destinataire"), notification.valeurs.get("mode")
+    return destinataire not in ("avocat", *PARQUET) and mode != "prononce"
 
 
 @deduit("pourvoi_hors_de_l_ile", "résidence hors de l'île ou du territoire")
@@ -114,9 +138,17 @@ def pourvoi_d_un_condamne(contexte: Contexte, acte: Acte) -> bool:
 
 @deduit("du_meme_demandeur", "mémoire de ce demandeur")
 def du_meme_demandeur(contexte: Contexte, acte: Acte) -> bool:
-    """Dit si le mémoire est celui du demandeur dont l'acte déclencheur est le pourvoi ; non dit, il l'est."""
-    auteur, demandeur = acte.valeurs.get("auteur"), contexte.acte.valeurs.get("auteur") if contexte.acte else None
-    return auteur is None or demandeur is None or auteur == demandeur
+    """Dit si le mémoire ou le désistement est celui du demandeur dont l'acte déclencheur est le pourvoi ; non dit, il l'est."""
+    demandeur = contexte.acte.valeurs.get("auteur") if contexte.acte else None
+    auteur = acte.valeurs.get("auteur")
+    return auteur is None or demandeur is None or _cote(auteur) == _cote(demandeur)
+
+
+def _cote(auteur: object) -> object:
+    """Rend le côté d'un auteur : la personne jugée, le ministère public, sinon lui-même."""
+    if auteur in PARQUET:
+        return "parquet"
+    return "personne" if auteur in ("condamne", "prevenu", "accuse") else auteur
 
 
 @deduit("memoire_a_deux_mois", "mémoire d'outre-mer : deux mois")
