@@ -19,7 +19,7 @@ from app.domain.echeance import Etape, Gravite, Irregularite, Nature
 from app.domain.faits import Acte
 from app.domain.francais import dire_jour
 from app.domain.temps import Instant
-from app.regles.calculs.citations import (
+from app.regles.citations import (
     RENVOI,
     TENUE,
     citation_pour,
@@ -27,9 +27,9 @@ from app.regles.calculs.citations import (
     demande_de_renvoi_utile,
     jour_d_audience,
 )
-from app.regles.calculs.delais_de_citation import PREMIERE, Delai, Sortie, acte_de, delai_depuis, echeance_de, remise_apres
 from app.regles.contexte import Absent, Contexte
 from app.regles.delais import cle, incalculable
+from app.regles.preavis import PREMIERE, Delai, Sortie, acte_de, delai_depuis, echeance_de, remise_apres
 from app.regles.registre import Appel, calcul
 
 DERNIERE, SORT = "citation_au_plus_tard", "sort_de_la_citation"

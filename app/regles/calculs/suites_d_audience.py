@@ -15,10 +15,10 @@ from app.domain.echeance import Etape, Gravite, Irregularite, Nature
 from app.domain.faits import Acte
 from app.domain.francais import dire_jour
 from app.domain.temps import Instant
-from app.regles.calculs.citations import RENVOI, SAISINE, audience_citee, citation_pour, citation_utile, jour_d_audience
-from app.regles.calculs.delais_de_citation import Sortie, acte_de, echeance_de
+from app.regles.citations import RENVOI, SAISINE, audience_citee, citation_pour, citation_utile, jour_d_audience
 from app.regles.contexte import Absent, Contexte
 from app.regles.delais import cle
+from app.regles.preavis import Sortie, acte_de, echeance_de
 from app.regles.registre import Appel, calcul, deduit
 
 AUDIENCES = (SAISINE, "audience_fixee", RENVOI)
