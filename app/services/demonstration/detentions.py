@@ -161,12 +161,51 @@ SITUATIONS: tuple[Situation, ...] = (
                 *_DEUX_ANS[:9],
                 demande(le(20), "DML 1"),
                 *rejet(le(20), "DML 1"),
-                demande(le(24, 2), "DML 2", voie="greffe"),
+                demande(le(23, 4), "DML 2", voie="greffe"),
+                Ligne(le(23, 4) + 150, "communication_parquet", {"reference": "DML 2"}),
             ),
         ),
-        (21, 24),
+        (24, 24),
         24,
         poids=6,
+    ),
+    _situation(
+        "demande_transmise",
+        DP_VOLS,
+        (
+            titre(
+                *_UN_AN[:8],
+                demande(le(19, 2), "DML 7", voie="electronique"),
+                Ligne(le(19, 2) + 180, "communication_parquet", {"reference": "DML 7"}),
+                Ligne(le(19, 4), "transmission_jld", {"reference": "DML 7"}),
+            ),
+        ),
+        (20, 20),
+        20,
+        poids=5,
+    ),
+    _situation(
+        "appel_de_prolongation",
+        DP_VOLS,
+        (
+            titre(
+                *_UN_AN[:8],
+                Ligne(
+                    le(16, 3),
+                    "appel_ordonnance",
+                    {
+                        "decision_attaquee": "prolongation",
+                        "auteur": "mis_en_examen",
+                        "transcription": Minute(le(16, 3) + 90),
+                        "comparution_demandee": True,
+                    },
+                    retard=100,
+                ),
+            ),
+        ),
+        (17, 18),
+        17,
+        poids=4,
     ),
     _situation(
         "refere_detention",
