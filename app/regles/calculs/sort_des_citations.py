@@ -20,7 +20,9 @@ from app.domain.faits import Acte
 from app.domain.francais import dire_jour
 from app.domain.temps import Instant
 from app.regles.citations import (
+    FIXEE,
     RENVOI,
+    SAISINE,
     TENUE,
     citation_pour,
     citation_utile,
@@ -48,6 +50,8 @@ def citation_au_plus_tard(appel: Appel, parametres: Mapping[str, Any]) -> tuple[
     if isinstance(audience, Absent):
         return (incalculable(appel, objet, "le point de départ manque", audience.faits),)
     jour = contexte.jour(audience)
+    if _deja_dit(contexte, jour):
+        return ()
     porte = (PREMIERE, str(parametres["minimum"])) if "minimum" in parametres else (DERNIERE, objet)
     trouve = _rebours(appel, jour, *porte)
     if trouve is None:
@@ -63,6 +67,17 @@ def citation_au_plus_tard(appel: Appel, parametres: Mapping[str, Any]) -> tuple[
     elif (raison := _eteinte(contexte, jour)) and not echeance.sans_objet:
         echeance = replace(echeance, sans_objet=raison)
     return (echeance,)
+
+
+def _deja_dit(contexte: Contexte, audience: date) -> bool:
+    """Dit si un acte antérieur fixe la même audience et porte déjà ce rebours."""
+    for acte in contexte.actes(SAISINE, FIXEE):
+        if contexte.acte is None or contexte.acte.type != FIXEE or acte.id == contexte.acte.id:
+            return False
+        porte = acte.type == FIXEE or acte.valeurs.get("mode") in ("citation", "citation_directe")
+        if porte and jour_d_audience(contexte, acte) == audience:
+            return True
+    return False
 
 
 def _eteinte(contexte: Contexte, audience: date) -> str:
