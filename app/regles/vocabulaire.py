@@ -140,6 +140,8 @@ class Vocabulaire:
     actes: Mapping[str, TypeActe]
     procedure: tuple[Champ, ...]
     personne: tuple[Champ, ...]
+    champs_d_acte: frozenset[str]
+    """Les noms de champ de tous les types d'actes : « acte.x » peut exister si x en est un."""
 
     def mesure(self, type_: str) -> TypeMesure:
         """Rend le type de mesure. Lève ``FaitMalType`` qui propose les noms proches."""
@@ -164,7 +166,7 @@ class Vocabulaire:
             case "mesure":
                 return reste in ("type", "id") or any(m.champ(reste) for m in self.mesures.values())
             case "acte" | "autre":
-                return reste in CHAMPS_COMMUNS or any(a.champ(reste) for a in self.actes.values())
+                return reste in CHAMPS_COMMUNS or reste in self.champs_d_acte
             case "premier" | "dernier" | "precedent":
                 type_, _, champ = reste.partition(".")
                 acte = self.actes.get(type_)
@@ -212,7 +214,8 @@ def vocabulaire_depuis(fichiers: Mapping[str, Mapping[str, Any]]) -> Vocabulaire
         for acte_cite in (mesure.ouverture, mesure.cloture):
             if acte_cite and acte_cite not in actes:
                 raise VocabulaireInvalide(f"acte « {acte_cite} » inconnu.", ou=f"mesure {mesure.type}")
-    return Vocabulaire(mesures, actes, tuple(procedure), tuple(personne))
+    champs_d_acte = frozenset(c.nom for a in actes.values() for c in a.champs)
+    return Vocabulaire(mesures, actes, tuple(procedure), tuple(personne), champs_d_acte)
 
 
 def _etendre(acte: TypeActe, toutes: tuple[str, ...]) -> TypeActe:
