@@ -23,6 +23,9 @@ AVANCE_ADMISE_EN_MINUTES = 5
 CHAMPS_A_VENIR = ("terme", "arrivee_annoncee", "audience_le", "heure_audience", "heure_debat", "date_audience")
 """Champs d'un acte passé qui annoncent l'avenir."""
 
+DECIDES_AVANT_LA_REPRISE = ("prolongation", "presentation")
+"""Ce qui peut précéder le placement d'une reprise : la prolongation qui l'ouvre, et la présentation qu'elle exige."""
+
 PREALABLES = ("garde_a_vue_anterieure", "controle", "apprehension", "contrainte", "audition_libre")
 """Actes qui précèdent par nature le placement : T0 ne peut lui être postérieur (01, annexe b)."""
 
@@ -126,7 +129,7 @@ def _contradictions(mesure: Mesure, vocabulaire: Vocabulaire, fuseau: str) -> It
     cloture = clotures[0] if clotures else None
     reprise = mesure.valeurs.get("memes_faits") is True or any(a.type == "garde_a_vue_anterieure" for a, _ in actes)
     for acte, connu in actes:
-        if reprise and acte.type == "prolongation" and ouverture is not None:
+        if reprise and acte.type in DECIDES_AVANT_LA_REPRISE and ouverture is not None:
             continue  # une reprise au-delà de vingt-quatre heures suppose justement une prolongation déjà décidée
         yield from _face_a_l_ouverture(acte, connu, ouverture, vocabulaire.acte(type_.ouverture), fuseau)
         yield from _face_a_la_cloture(acte, connu, cloture, type_.famille, fuseau)

@@ -171,3 +171,13 @@ def test_un_lot_refuse_en_chemin_n_ecrit_rien(registre: Registre, base: BaseEnMe
             [Enregistrer(mesure, acte("repas", "18/05/2026 13:00")), Enregistrer(mesure, acte("levee", "18/05/2026 09:00"))]
         )
     assert len(base.contenu.lignes) == avant
+
+
+def test_une_reprise_admet_la_presentation_et_la_prolongation_d_avant_le_placement(registre: Registre) -> None:
+    """Une reprise au-delà de quarante-huit heures se décide avant de replacer : ni l'une ni l'autre n'est impossible."""
+    anterieure = acte("garde_a_vue_anterieure", "10/05/2026 08:00", fin=le("12/05/2026 09:00"), memes_faits=True)
+    mesure = registre.executer([dossier(garde_a_vue(anterieure, APPREHENSION, PLACEMENT))]).mesure
+    registre.executer([Enregistrer(mesure, acte("presentation", "18/05/2026 09:40"))])
+    registre.executer([Enregistrer(mesure, acte("prolongation", "18/05/2026 09:45", **PROLONGATION))])
+    fiche = registre.dossiers()[0]
+    assert {"presentation", "prolongation"} <= {e.type for e in registre.historique(fiche.dossier_id)}
