@@ -193,10 +193,12 @@ def _fin(contexte: Contexte, depart: Instant | date, mode: str, duree: Duree) ->
 
 @deduit("couvert_par_la_mention", "recours formé dans le délai indiqué par l'acte")
 def couvert_par_la_mention(contexte: Contexte, acte: Acte) -> bool:
-    """Dit si le recours, tardif ou non, a été formé dans le délai plus long qu'une notification indiquait à tort."""
+    """Dit si le recours, tardif ou non, a été formé dans le délai plus long que sa propre notification indiquait à tort."""
     quand = decisions.debut(contexte, acte)
     for notification in decisions.notifications_de(contexte, decisions.decision_de(contexte, acte)):
         if quand is None or notification.le is None or contexte.jour(notification.le) < MENTION_DEPUIS:
+            continue
+        if decisions.partie(contexte, notification) != decisions.partie(contexte, acte):
             continue
         if mention_comparee(contexte, notification) != "plus_longue":
             continue
