@@ -93,9 +93,23 @@ def notifie_a_une_partie(_contexte: Contexte, acte: Acte) -> bool:
 
 @deduit("sans_notification", "décision non encore notifiée")
 def sans_notification(contexte: Contexte, acte: Acte) -> bool:
-    """Dit si aucune notification de la décision à une partie n'est enregistrée."""
-    trouvees = decisions.notifications_de(contexte, decisions.decision_de(contexte, acte))
-    return not any(notifie_a_une_partie(contexte, n) for n in trouvees)
+    """Dit si aucune notification de la décision n'est enregistrée ; dans une affaire, à la partie dont c'est la mesure."""
+    return not _notifiees_a_la_partie(contexte, acte)
+
+
+@deduit("sans_signification", "jugement non encore signifié")
+def sans_signification(contexte: Contexte, acte: Acte) -> bool:
+    """Dit si rien ne signifie la décision à la partie : ni signification, ni notification dont le mode n'est pas saisi."""
+    trouvees = _notifiees_a_la_partie(contexte, acte)
+    return not any(n.valeurs.get("mode") in (None, *decisions.A_PERSONNE, *decisions.NON_A_PERSONNE) for n in trouvees)
+
+
+def _notifiees_a_la_partie(contexte: Contexte, acte: Acte) -> list[Acte]:
+    decision = decisions.decision_de(contexte, acte)
+    siennes = [n for n in decisions.notifications_de(contexte, decision) if notifie_a_une_partie(contexte, n)]
+    if contexte.mesure.type != "affaire" or decision is None:
+        return siennes
+    return [n for n in siennes if decisions.partie(contexte, n) == decisions.partie(contexte, decision)]
 
 
 @deduit("signification_attendue", "signification du jugement")
@@ -153,9 +167,18 @@ def supplement_d_incident(contexte: Contexte, acte: Acte) -> int:
 def depart_du_delai(contexte: Contexte, acte: Acte) -> Instant | date | None:
     """Rend le jour d'où part le délai de l'appel : le prononcé, ou la signification à la partie (la connaissance, 498-1)."""
     decision = decisions.decision_de(contexte, acte)
-    du_ministere_public = acte.valeurs.get("auteur") in ("parquet", "procureur_general")
-    if decision is not None and (du_ministere_public or decisions.part_du_prononce(contexte, decision) is not False):
+    if decision is None:
+        return _signifie_a_l_auteur(contexte, acte, decision)
+    if acte.valeurs.get("auteur") in ("parquet", "procureur_general"):
         return decision.le
+    du_prononce = decisions.part_du_prononce(contexte, decision) is not False
+    if du_prononce and decisions.partie(contexte, acte) == decisions.partie(contexte, decision):
+        return decision.le
+    return _signifie_a_l_auteur(contexte, acte, decision) or (decision.le if du_prononce else None)
+
+
+def _signifie_a_l_auteur(contexte: Contexte, acte: Acte, decision: Acte | None) -> Instant | date | None:
+    """Rend la première signification à la partie qui fait appel (sa connaissance, 498-1) ; ``None`` s'il n'y en a pas."""
     for notification in decisions.notifications_de(contexte, decision):
         mode, partie = notification.valeurs.get("mode"), decisions.partie(contexte, notification)
         if mode in (*decisions.A_PERSONNE, *decisions.NON_A_PERSONNE) and partie == decisions.partie(contexte, acte):
