@@ -18,6 +18,8 @@ QUI_FIXENT = (SAISINE, FIXEE, RENVOI, CITATION, "notification_ortc")
 VALENT_CITATION = ("citation", "citation_directe", "copj")
 A_L_ETRANGER = ("etranger", "union_europeenne")
 METROPOLE = ("metropole", "alsace_moselle", "alsace_moselle_temple")
+ILES_854 = ("nouvelle_caledonie", "polynesie", "marquises", "gambier", "wallis_et_futuna")
+"""Territoires où une autre île ajoute un mois (854) ; ailleurs, le même département ou la même collectivité n'ajoute rien."""
 
 
 def residence(contexte: Contexte) -> str:
@@ -26,9 +28,14 @@ def residence(contexte: Contexte) -> str:
 
 
 def mois_de_distance(contexte: Contexte, table: Mapping[str, Any]) -> int:
-    """Rend les mois que la résidence ajoute, d'après la table de la règle ; rien entre deux points de la métropole."""
-    lieu = residence(contexte)
-    if lieu == "metropole" and contexte.valeur("dossier.territoire") in METROPOLE:
+    """Rend les mois que la résidence ajoute, d'après la table de la règle ; rien entre deux points de la métropole.
+
+    Une autre île du territoire n'ajoute le mois que là où l'article 854 le dit.
+    """
+    lieu, territoire = residence(contexte), contexte.valeur("dossier.territoire")
+    if lieu == "metropole" and territoire in METROPOLE:
+        return 0
+    if lieu == "autre_ile" and territoire not in ILES_854:
         return 0
     return int(table.get(lieu, 0))
 
