@@ -5,6 +5,8 @@ Le recours part du prononcé pour la partie présente, représentée ou avisée 
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.domain.faits import Acte
 from app.domain.temps import Instant
 from app.regles.contexte import Contexte
@@ -106,7 +108,12 @@ def _avisee(contexte: Contexte, decision: Acte) -> bool | None:
     if isinstance(dite, bool):
         return dite
     delibere = next((a for a in reversed(avant(contexte, decision)) if a.type in (DELIBERE, DECISION)), None)
-    annonce = delibere.valeurs.get("partie_avisee") if delibere is not None and delibere.type == DELIBERE else None
+    if delibere is None or delibere.type != DELIBERE:
+        return None
+    date_dite, annonce = delibere.valeurs.get("date_prononce"), delibere.valeurs.get("partie_avisee")
+    rendue = None if decision.le is None else contexte.jour(decision.le)
+    if annonce is True and isinstance(date_dite, date) and rendue != date_dite:
+        return None  # l'avis vaut pour la date annoncée, non pour une autre (462, 498)
     return annonce if isinstance(annonce, bool) else None
 
 
