@@ -63,7 +63,9 @@ def recevoir(titres: Titres, acte: Acte, regles: tuple[Regle, ...], contexte: Co
         if propres:
             _decider(compteur, acte, propres, vu_de)
             return
-    if courants:
+    if courants and courants[-1].clause.prolongation_inutile and acte.le is not None:
+        courants[-1].refus.append(_sans_utilite(courants[-1], acte, vu_de))
+    elif courants:
         dit = "son fondement ne prolonge pas ce titre" if tous else "aucune prolongation n'est prévue pour ce titre"
         courants[-1].refus.append(Refus(acte, None, dit))
     elif ouverts and ouverts[-1].eteint_par is not None:
@@ -74,6 +76,13 @@ def recevoir(titres: Titres, acte: Acte, regles: tuple[Regle, ...], contexte: Co
         titres.orphelines.append(
             Refus(acte, (convient or tous)[0], "aucun titre qu'elle puisse prolonger ne court à cette date")
         )
+
+
+def _sans_utilite(compteur: Compteur, acte: Acte, vu_de: Contexte) -> Refus:
+    """Rend le refus d'une décision que ce compteur n'attend pas : inutile avant son terme, tardive après."""
+    tardive = acte.le is not None and debut(acte.le, vu_de) >= compteur.derniere.terme.legal
+    raison = "la durée totale était épuisée" if tardive else compteur.clause.prolongation_inutile
+    return Refus(acte, None, raison, tardive=tardive, inutile=not tardive)
 
 
 def _precede(acte: Acte, titres: Titres, contexte: Contexte) -> bool:

@@ -137,6 +137,7 @@ class ClauseCompteur:
     legale: LectureLegale | None = None
     eteint_par: tuple[str, ...] = ()
     eteint_si: tuple[Condition, ...] = ()
+    prolongation_inutile: str = ""
     action: str = ""
     autorite: str = ""
     consequence: str = ""

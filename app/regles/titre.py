@@ -58,6 +58,7 @@ class Refus:
     raison: str
     tardive: bool = False
     manquants: tuple[str, ...] = ()
+    inutile: bool = False
 
 
 @dataclass(slots=True)

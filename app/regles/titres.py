@@ -187,6 +187,8 @@ def _suite(compteur: Compteur, suite: Suite, appel: Appel) -> Echeance:
 def _refus(refus: Refus, appel: Appel, compteur: Compteur | None) -> Sortie:
     if refus.manquants and not refus.tardive:
         return incalculable(appel, "prolongation", "la prolongation ne peut être retenue : un fait manque", refus.manquants)
+    if refus.inutile:
+        return _inutile(refus, appel)
     objet = "prolongation_tardive" if refus.tardive else "prolongation_sans_base"
     clause = refus.pas.clause if refus.pas else None
     consequence = (clause.consequence if clause else "") or (compteur.clause.consequence if compteur else "") or CONSEQUENCE
@@ -201,6 +203,22 @@ def _refus(refus: Refus, appel: Appel, compteur: Compteur | None) -> Sortie:
         decision=clause.decision_citee if clause else "",
         acte=refus.acte.id,
         remede="Mise en liberté si le titre est expiré ; rectifier l'acte si la date ou le fondement est mal saisi.",
+    )
+
+
+def _inutile(refus: Refus, appel: Appel) -> Irregularite:
+    """Rend la mention d'une prolongation qui n'était pas à ordonner : le titre court sans elle, et elle n'y ajoute rien."""
+    return Irregularite(
+        cle=cle(Appel(appel.regle, appel.version, appel.pack, appel.contexte.pour_acte(refus.acte)), "prolongation_inutile"),
+        mesure=appel.contexte.mesure.id,
+        source=appel.regle.source(appel.version, appel.pack),
+        objet="prolongation_inutile",
+        gravite=Gravite.INFORMATION,
+        message=f"Prolongation sans utilité : {refus.raison}. Elle n'allonge pas le titre.",
+        consequence="une décision sans effet sur la durée",
+        decision="",
+        acte=refus.acte.id,
+        remede="",
     )
 
 
