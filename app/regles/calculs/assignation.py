@@ -68,6 +68,45 @@ def pose_de_l_assignation(contexte: Contexte, _parametres: Mapping[str, Any]) ->
     return Absent((f"date de « {contexte.intitule_acte(POSE)} »",))
 
 
+def _jours_d_assignation(contexte: Contexte, depart: date) -> set[date]:
+    """Rend les jours que les autres assignations du dossier ont pris avant ``depart``, mainlevée comprise."""
+    jours: set[date] = set()
+    for mesure in contexte.session.dossier.mesures:
+        if mesure.id == contexte.mesure.id or mesure.type != "arse":
+            continue
+        actes = contexte.session.en_vigueur(mesure)
+        debuts = [j for a in actes if a.type == PLACEMENT and (j := _jour(a, contexte)) is not None]
+        if not debuts or debuts[0] >= depart:
+            continue
+        fins = [j for a in actes if a.type == "mainlevee" and (j := _jour(a, contexte)) is not None]
+        dernier = min([*fins, depart - timedelta(days=1)])
+        jours |= {debuts[0] + timedelta(days=n) for n in range((dernier - debuts[0]).days + 1)}
+    return jours
+
+
+@fait("deux_ans_seuls")
+def deux_ans_seuls(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Rend le dernier jour des deux ans de cette assignation, comptés depuis son ordonnance (142-7)."""
+    depart = contexte.session.calcul(contexte.mesure, "depart_de_l_assignation")
+    if not isinstance(depart, date):
+        return Absent(())
+    dernier = quantieme(depart, 24) - timedelta(days=1)
+    return Derivee(dernier, (Etape(f"Deux ans de cette assignation : {dire_jour(dernier)}.", article="CPP, art. 142-7"),))
+
+
+@fait("deux_ans_cumules")
+def deux_ans_cumules(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
+    """Rend ce dernier jour avancé des jours des assignations antérieures du dossier ; rien s'il n'y en a pas eu."""
+    depart = contexte.session.calcul(contexte.mesure, "depart_de_l_assignation")
+    seuls = contexte.session.calcul(contexte.mesure, "deux_ans_seuls")
+    jours = _jours_d_assignation(contexte, depart) if isinstance(depart, date) else set()
+    if not jours or not isinstance(seuls, date):
+        return Absent(())
+    dernier = seuls - timedelta(days=len(jours))
+    texte = f"Assignations antérieures du dossier : {len(jours)} jour{'s' if len(jours) > 1 else ''}, retranchés des deux ans."
+    return Derivee(dernier, (Etape(texte, article="CPP, art. 142-7"),))
+
+
 @fait("limite_de_la_demande_de_faisabilite")
 def limite_de_la_demande_de_faisabilite(contexte: Contexte, _parametres: Mapping[str, Any]) -> Derivee | Absent:
     """Rend le dernier jour pour demander l'étude de faisabilité : un mois avant le dernier jour du titre (142-6, al. 4)."""
