@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
-from app.presentation import Instant, formats
+from app.presentation import formats
 from app.presentation.registre_des_demandes import LigneDeDemande, filtrer, lignes_du_registre
 from app.presentation.urgence import Signe
 from app.services.registre import Registre
-from ui.composants.page import Page, PageVide
+from ui.composants.page import PageVide
+from ui.composants.page_de_liste import Choisie, PageDeListe
 from ui.composants.table_a_etages import Colonne, ModeleAEtages, TableAEtages
-from ui.composants.touches import est_ctrl_entree, reserve
 from ui.pouls import Pouls
 from ui.style import jetons
 
@@ -55,17 +55,11 @@ class ModeleDesDemandes(ModeleAEtages):
         return ligne.phrase(self.maintenant)
 
 
-class VueDesDemandes(Page):
+class VueDesDemandes(PageDeListe):
     """La page du registre. ``charger`` relit la base ; Entrée ouvre la fiche de la personne."""
 
-    mesure_demandee = Signal(str, str)
-    explication_demandee = Signal(object, object, str)
-    selection = Signal(object, object, str)
-
     def __init__(self, registre: Registre, pouls: Pouls, parent: QWidget | None = None) -> None:
-        super().__init__("Demandes et recours", parent)
-        self._registre = registre
-        self._pouls = pouls
+        super().__init__("Demandes et recours", QUI, registre, pouls, parent)
         self._toutes: list[LigneDeDemande] = []
         self.modele = ModeleDesDemandes(pouls.maintenant, self)
         self.table = TableAEtages(self.modele, "Registre des demandes et des recours", self)
@@ -126,60 +120,16 @@ class VueDesDemandes(Page):
             )
         self._demander_secondes()
 
-    # --- le temps ------------------------------------------------------------------------------------------------------------
-
-    def battre(self, maintenant: Instant) -> None:
-        """Fait passer le temps."""
-        if self.isVisible():
-            self.modele.battre(maintenant)
-            self._demander_secondes()
-        else:
-            self.modele.maintenant = maintenant
-
-    def _demander_secondes(self) -> None:
+    def en_derniere_heure(self) -> bool:
+        """Dit si une des premières limites est dans sa dernière heure."""
         ici = self._pouls.maintenant.secondes
         suivis = [self.modele.ligne(i).projetee.suivi for i in range(min(8, self.modele.rowCount()))]
-        self._pouls.demander_secondes(QUI, self.isVisible() and any(s is not None and 0 < s - ici <= 3600 for s in suivis))
+        return any(s is not None and 0 < s - ici <= 3600 for s in suivis)
 
-    def showEvent(self, evenement: QShowEvent) -> None:
-        """Relit quand la page paraît."""
-        super().showEvent(evenement)
-        self.charger()
-        self._accompagner()
-
-    def hideEvent(self, evenement: QHideEvent) -> None:
-        """Cachée, la page ne demande plus rien."""
-        super().hideEvent(evenement)
-        self._pouls.demander_secondes(QUI, False)
-
-    # --- clavier -------------------------------------------------------------------------------------------------------------
-
-    def event(self, evenement: QEvent) -> bool:
-        """Garde Ctrl+Entrée pour la ligne choisie."""
-        return reserve(evenement) or super().event(evenement)
-
-    def keyPressEvent(self, evenement: QKeyEvent) -> None:
-        """Ctrl+Entrée : « Pourquoi ? »."""
-        if est_ctrl_entree(evenement):
-            self.expliquer()
-            return
-        super().keyPressEvent(evenement)
-
-    def expliquer(self) -> None:
-        """Demande « Pourquoi ? » sur la limite de la ligne choisie."""
-        self._dire_la_courante(self.explication_demandee)
-
-    def _accompagner(self) -> None:
-        if self.isVisible():
-            self._dire_la_courante(self.selection)
-
-    def _dire_la_courante(self, signal: SignalInstance) -> None:
+    def choisie(self) -> Choisie | None:
+        """Rend la limite de la demande choisie."""
         ligne = self.table.ligne_choisie
-        if ligne is None or not ligne.projetee.cle:
-            return
-        for e in self._registre.calculer(ligne.dossier_id).echeances:
-            if e.cle == ligne.projetee.cle:
-                signal.emit(e, None, ligne.projetee.personne)
+        return Choisie(ligne.dossier_id, ligne.projetee.cle, None, ligne.projetee.personne) if ligne is not None else None
 
     def _quitter(self) -> None:
         self.recherche.clear()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.presentation import Instant
 from app.presentation.tableau_des_detenus import (
     MOIS,
     PHASES,
@@ -22,11 +21,11 @@ from app.presentation.tableau_des_detenus import (
 )
 from app.services.registre import Registre
 from ui.composants.flot import Flot
-from ui.composants.page import Page, PageVide, bouton
+from ui.composants.page import PageVide, bouton
+from ui.composants.page_de_liste import Choisie, PageDeListe
 from ui.composants.puce import Puce, PuceAChoix
 from ui.composants.recherche import ChampDeRecherche
 from ui.composants.table_groupee import TableGroupee
-from ui.composants.touches import est_ctrl_entree, reserve
 from ui.formulaires.choix import Liste
 from ui.modeles.detenus import ModeleDesDetenus
 from ui.pouls import Pouls
@@ -43,21 +42,14 @@ _GROUPEMENTS = (
 )
 
 
-class VueDesDetentions(Page):
+class VueDesDetentions(PageDeListe):
     """La page des personnes détenues. ``charger`` relit la base ; Entrée ouvre la fiche, N saisit un titre."""
 
-    mesure_demandee = Signal(str, str)
-    """Identifiants du dossier et de la mesure à ouvrir."""
     titre_demande = Signal()
     prevision_demandee = Signal()
-    explication_demandee = Signal(object, object, str)
-    selection = Signal(object, object, str)
-    """L'échéance de la personne choisie : de quoi l'expliquer si l'inspecteur est ouvert (mêmes arguments)."""
 
     def __init__(self, registre: Registre, pouls: Pouls, parent: QWidget | None = None) -> None:
-        super().__init__("Détentions", parent)
-        self._registre = registre
-        self._pouls = pouls
+        super().__init__("Détentions", QUI, registre, pouls, parent)
         self.modele = ModeleDesDetenus(pouls.maintenant, self)
         self.table = TableGroupee(self.modele, "Personnes détenues", self)
         self.recherche = ChampDeRecherche("Filtrer : nom, n°, écrou, cabinet…", "Filtrer les personnes détenues", self)
@@ -201,59 +193,24 @@ class VueDesDetentions(Page):
             )
         self._demander_secondes()
 
-    # --- le temps ------------------------------------------------------------------------------------------------------------
+    def en_derniere_heure(self) -> bool:
+        """Dit si une limite montrée est dans sa dernière heure."""
+        return bool(self.modele.en_derniere_heure(self.table.rowAt(0)))
 
-    def battre(self, maintenant: Instant) -> None:
-        """Fait passer le temps."""
-        if self.isVisible():
-            self.modele.battre(maintenant)
-            self._demander_secondes()
-        else:
-            self.modele.maintenant = maintenant
+    def choisie(self) -> Choisie | None:
+        """Rend la limite qui commande la personne choisie."""
+        ligne = self.table.ligne_choisie
+        if ligne is None or ligne.commande is None:
+            return None
+        return Choisie(ligne.dossier_id, ligne.commande.cle, ligne.commande, ligne.personne)
 
-    def _demander_secondes(self) -> None:
-        self._pouls.demander_secondes(QUI, self.isVisible() and self.modele.en_derniere_heure(self.table.rowAt(0)))
-
-    def showEvent(self, evenement: QShowEvent) -> None:
-        """Relit quand la page paraît."""
-        super().showEvent(evenement)
-        self.charger()
+    def _suivre_le_choix(self) -> None:
         self._accompagnement.start()
 
     def hideEvent(self, evenement: QHideEvent) -> None:
         """Cachée, la page ne demande plus rien."""
         super().hideEvent(evenement)
         self._minuteur.stop()
-        self._pouls.demander_secondes(QUI, False)
-
-    # --- clavier -------------------------------------------------------------------------------------------------------------
-
-    def event(self, evenement: QEvent) -> bool:
-        """Garde Ctrl+Entrée pour la personne choisie."""
-        return reserve(evenement) or super().event(evenement)
-
-    def keyPressEvent(self, evenement: QKeyEvent) -> None:
-        """Ctrl+Entrée : « Pourquoi ? »."""
-        if est_ctrl_entree(evenement):
-            self.expliquer()
-            return
-        super().keyPressEvent(evenement)
-
-    def expliquer(self) -> None:
-        """Demande « Pourquoi ? » sur la limite qui commande la personne choisie."""
-        self._dire_la_courante(self.explication_demandee)
-
-    def _accompagner(self) -> None:
-        if self.isVisible():
-            self._dire_la_courante(self.selection)
-
-    def _dire_la_courante(self, signal: SignalInstance) -> None:
-        ligne = self.table.ligne_choisie
-        if ligne is None or ligne.commande is None:
-            return
-        for e in self._registre.calculer(ligne.dossier_id).echeances:
-            if e.cle == ligne.commande.cle:
-                signal.emit(e, ligne.commande, ligne.personne)
 
     def _aller_a_la_table(self) -> None:
         self._relire()

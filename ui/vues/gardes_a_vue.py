@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QStackedWidget, QTableView, QWidget
 
-from app.presentation import ErreurMetier, Instant, formats
+from app.presentation import ErreurMetier, formats
 from app.presentation.droits import TableauDesDroits
 from app.presentation.formats import plier
 from app.presentation.liste_gardes import LigneDeGarde, en_derniere_heure, enrichir, lignes_de_garde
 from app.services.registre import Registre
 from ui.composants.chiffres import largeur_alignee
-from ui.composants.page import Page, PageVide, bouton
-from ui.composants.touches import est_ctrl_entree, reserve
+from ui.composants.page import PageVide, bouton
+from ui.composants.page_de_liste import Choisie, PageDeListe
+from ui.composants.touches import est_ctrl_entree
 from ui.delegues.gardes import HAUTEUR, DelegueDesGardes
 from ui.modeles.gardes import ColonneDeGarde, ModeleDesGardes
 from ui.pouls import Pouls
@@ -104,20 +105,13 @@ class TableDesGardes(QTableView):
             self.ouverte.emit(self.ligne_choisie)
 
 
-class VueGardesAVue(Page):
+class VueGardesAVue(PageDeListe):
     """La page des personnes retenues. ``charger`` relit la base ; N place, Entrée ouvre."""
 
-    mesure_demandee = Signal(str, str)
-    """Identifiants du dossier et de la mesure à ouvrir."""
     placement_demande = Signal()
-    explication_demandee = Signal(object, object, str)
-    selection = Signal(object, object, str)
-    """L'échéance de la personne choisie : de quoi l'expliquer si l'inspecteur est ouvert (mêmes arguments)."""
 
     def __init__(self, registre: Registre, pouls: Pouls, poste: str = "", parent: QWidget | None = None) -> None:
-        super().__init__("Gardes à vue", parent)
-        self._registre = registre
-        self._pouls = pouls
+        super().__init__("Gardes à vue", QUI, registre, pouls, parent)
         self._poste = poste
         self._toutes: list[LigneDeGarde] = []
         self._droits = TableauDesDroits(registre.corpus)
@@ -202,60 +196,19 @@ class VueGardesAVue(Page):
         if a_faire and any(not x.enrichie for x in self.modele.lignes):
             self._tranche.start()
 
-    # --- le temps ------------------------------------------------------------------------------------------------------------
+    def en_derniere_heure(self) -> bool:
+        """Dit si une échéance montrée est dans sa dernière heure."""
+        return en_derniere_heure(self.modele.lignes, self._pouls.maintenant)
 
-    def battre(self, maintenant: Instant) -> None:
-        """Fait passer le temps."""
-        if self.isVisible():
-            self.modele.battre(maintenant)
-            self._demander_secondes()
-        else:
-            self.modele.maintenant = maintenant
-
-    def _demander_secondes(self) -> None:
-        oui = self.isVisible() and en_derniere_heure(self.modele.lignes, self._pouls.maintenant)
-        self._pouls.demander_secondes(QUI, oui)
-
-    def showEvent(self, evenement: QShowEvent) -> None:
-        """Relit quand la page paraît."""
-        super().showEvent(evenement)
-        self.charger()
-        self._accompagner()
+    def choisie(self) -> Choisie | None:
+        """Rend l'échéance qui commande la personne choisie."""
+        ligne = self.table.ligne_choisie
+        return Choisie(ligne.dossier_id, ligne.fin.cle, ligne.fin, ligne.personne) if ligne is not None and ligne.fin else None
 
     def hideEvent(self, evenement: QHideEvent) -> None:
         """Cachée, la page ne demande plus rien."""
         super().hideEvent(evenement)
         self._tranche.stop()
-        self._pouls.demander_secondes(QUI, False)
-
-    # --- clavier -------------------------------------------------------------------------------------------------------------
-
-    def event(self, evenement: QEvent) -> bool:
-        """Garde Ctrl+Entrée pour la personne choisie."""
-        return reserve(evenement) or super().event(evenement)
-
-    def keyPressEvent(self, evenement: QKeyEvent) -> None:
-        """Ctrl+Entrée : « Pourquoi ? »."""
-        if est_ctrl_entree(evenement):
-            self.expliquer()
-            return
-        super().keyPressEvent(evenement)
-
-    def expliquer(self) -> None:
-        """Demande « Pourquoi ? » sur l'échéance qui commande la personne choisie."""
-        self._dire_la_courante(self.explication_demandee)
-
-    def _accompagner(self) -> None:
-        if self.isVisible():
-            self._dire_la_courante(self.selection)
-
-    def _dire_la_courante(self, signal: SignalInstance) -> None:
-        ligne = self.table.ligne_choisie
-        if ligne is None or ligne.fin is None:
-            return
-        for e in self._registre.calculer(ligne.dossier_id).echeances:
-            if e.cle == ligne.fin.cle:
-                signal.emit(e, ligne.fin, ligne.personne)
 
     def _quitter(self) -> None:
         self.recherche.clear()

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from app.presentation import ErreurMetier, Instant, formats
+from app.presentation import ErreurMetier, formats
 from app.presentation.liste_mandats import LigneDeMandat, enrichir, filtrer, lignes_de_mandats
 from app.presentation.urgence import Signe
 from app.services.registre import Registre
-from ui.composants.page import Page, PageVide
+from ui.composants.page import PageVide
+from ui.composants.page_de_liste import Choisie, PageDeListe
 from ui.composants.recherche import ChampDeRecherche
 from ui.composants.table_a_etages import Colonne, ModeleAEtages, TableAEtages
-from ui.composants.touches import est_ctrl_entree, reserve
 from ui.pouls import Pouls
 from ui.style import jetons
 
@@ -56,17 +56,11 @@ class ModeleDesMandats(ModeleAEtages):
         return ligne.phrase(self.maintenant)
 
 
-class VueDesMandats(Page):
+class VueDesMandats(PageDeListe):
     """La page des mandats. ``charger`` relit la base ; Entrée ouvre la fiche de la personne."""
 
-    mesure_demandee = Signal(str, str)
-    explication_demandee = Signal(object, object, str)
-    selection = Signal(object, object, str)
-
     def __init__(self, registre: Registre, pouls: Pouls, parent: QWidget | None = None) -> None:
-        super().__init__("Mandats", parent)
-        self._registre = registre
-        self._pouls = pouls
+        super().__init__("Mandats", QUI, registre, pouls, parent)
         self._toutes: list[LigneDeMandat] = []
         self.modele = ModeleDesMandats(pouls.maintenant, self)
         self.table = TableAEtages(self.modele, "Mandats en cours", self)
@@ -140,58 +134,19 @@ class VueDesMandats(Page):
         self._toutes = [neuves.get(x.mesure_id, x) for x in self._toutes]
         self._filtrer()
 
-    # --- le temps ------------------------------------------------------------------------------------------------------------
-
-    def battre(self, maintenant: Instant) -> None:
-        """Fait passer le temps."""
-        if self.isVisible():
-            self.modele.battre(maintenant)
-            self._demander_secondes()
-        else:
-            self.modele.maintenant = maintenant
-
-    def _demander_secondes(self) -> None:
+    def en_derniere_heure(self) -> bool:
+        """Dit si une limite est dans sa dernière heure."""
         ici = self._pouls.maintenant.secondes
-        suivis = [x.suivi for x in self._toutes]
-        self._pouls.demander_secondes(QUI, self.isVisible() and any(s is not None and 0 < s - ici <= 3600 for s in suivis))
+        return any(x.suivi is not None and 0 < x.suivi - ici <= 3600 for x in self._toutes)
 
-    def showEvent(self, evenement: QShowEvent) -> None:
-        """Relit quand la page paraît."""
-        super().showEvent(evenement)
-        self.charger()
-        self._accompagner()
+    def choisie(self) -> Choisie | None:
+        """Rend la limite qui commande la ligne choisie."""
+        ligne = self.table.ligne_choisie
+        if ligne is None or ligne.courante is None:
+            return None
+        return Choisie(ligne.dossier_id, ligne.courante.cle, ligne.courante, ligne.personne)
 
     def hideEvent(self, evenement: QHideEvent) -> None:
         """Cachée, la page ne demande plus rien."""
         super().hideEvent(evenement)
         self._tranche.stop()
-        self._pouls.demander_secondes(QUI, False)
-
-    # --- clavier -------------------------------------------------------------------------------------------------------------
-
-    def event(self, evenement: QEvent) -> bool:
-        """Garde Ctrl+Entrée pour la ligne choisie."""
-        return reserve(evenement) or super().event(evenement)
-
-    def keyPressEvent(self, evenement: QKeyEvent) -> None:
-        """Ctrl+Entrée : « Pourquoi ? »."""
-        if est_ctrl_entree(evenement):
-            self.expliquer()
-            return
-        super().keyPressEvent(evenement)
-
-    def expliquer(self) -> None:
-        """Demande « Pourquoi ? » sur la limite de la ligne choisie."""
-        self._dire_la_courante(self.explication_demandee)
-
-    def _accompagner(self) -> None:
-        if self.isVisible():
-            self._dire_la_courante(self.selection)
-
-    def _dire_la_courante(self, signal: SignalInstance) -> None:
-        ligne = self.table.ligne_choisie
-        if ligne is None or ligne.courante is None:
-            return
-        for e in self._registre.calculer(ligne.dossier_id).echeances:
-            if e.cle == ligne.courante.cle:
-                signal.emit(e, ligne.courante, ligne.personne)

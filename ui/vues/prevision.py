@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
-from app.presentation import Instant
 from app.presentation.groupes import Entete
 from app.presentation.prevision import (
     HORIZONS,
@@ -24,17 +23,18 @@ from app.presentation.prevision import (
 from app.presentation.urgence import Signe
 from app.services.registre import Registre
 from ui.composants.bandeau import Bandeau
-from ui.composants.page import Page, PageVide, bouton
+from ui.composants.page import PageVide, bouton
+from ui.composants.page_de_liste import Choisie, PageDeListe
 from ui.composants.puce import Puce
 from ui.composants.recherche import ChampDeRecherche
 from ui.composants.table_a_etages import Colonne
 from ui.composants.table_groupee import ModeleGroupe, TableGroupee
-from ui.composants.touches import est_ctrl_entree, reserve
 from ui.formulaires.choix import Segments
 from ui.impression import ecrire_pdf
 from ui.pouls import Pouls
 from ui.style import jetons
 
+QUI = "prevision"
 _DEFAUT = "6"
 _REPIT_MS = 120
 """Temps laissé à la page pour se peindre avant d'expliquer la ligne choisie."""
@@ -77,18 +77,11 @@ class ModeleDePrevision(ModeleGroupe):
         return ligne.phrase(self.maintenant)
 
 
-class VueDePrevision(Page):
+class VueDePrevision(PageDeListe):
     """La page de la prévision. ``charger`` relit la base ; Entrée ouvre la fiche, Ctrl+P écrit le PDF."""
 
-    mesure_demandee = Signal(str, str)
-    """Identifiants du dossier et de la mesure à ouvrir."""
-    explication_demandee = Signal(object, object, str)
-    selection = Signal(object, object, str)
-
     def __init__(self, registre: Registre, pouls: Pouls, poste: str = "Europe/Paris", parent: QWidget | None = None) -> None:
-        super().__init__("Prévision", parent)
-        self._registre = registre
-        self._pouls = pouls
+        super().__init__("Prévision", QUI, registre, pouls, parent)
         self._poste = poste
         self._toutes: list[LigneDePrevision] = []
         self.rangs: list[LigneDePrevision | Entete] = []
@@ -175,45 +168,20 @@ class VueDePrevision(Page):
         elif not lignes:
             self._vide.dire("Aucun terme ni plafond dans cet horizon", "Allonger l’horizon pour voir plus loin.")
 
-    def battre(self, maintenant: Instant) -> None:
-        """Fait passer le temps."""
-        if self.isVisible():
-            self.modele.battre(maintenant)
-        else:
-            self.modele.maintenant = maintenant
-
-    def showEvent(self, evenement: QShowEvent) -> None:
-        """Relit quand la page paraît."""
-        super().showEvent(evenement)
-        self.charger()
-        self._accompagnement.start()
-
-    # --- clavier, impression -------------------------------------------------------------------------------------------------
-
-    def event(self, evenement: QEvent) -> bool:
-        """Garde Ctrl+Entrée pour la ligne choisie."""
-        return reserve(evenement) or super().event(evenement)
-
-    def keyPressEvent(self, evenement: QKeyEvent) -> None:
-        """Ctrl+Entrée : « Pourquoi ? »."""
-        if est_ctrl_entree(evenement):
-            self._dire_la_courante(demandee=True)
-            return
-        super().keyPressEvent(evenement)
-
-    def _accompagner(self) -> None:
-        if self.isVisible():
-            self._dire_la_courante(demandee=False)
-
-    def _dire_la_courante(self, *, demandee: bool) -> None:
+    def choisie(self) -> Choisie | None:
+        """Rend le terme ou le plafond de la ligne choisie."""
         ligne = self.table.ligne_choisie
         if ligne is None:
-            return
+            return None
         for e in self._registre.calculer(ligne.dossier_id).echeances:
             if e.mesure == ligne.mesure_id and e.ouverte and e.cumul and e.prudent.secondes == ligne.instant:
-                signal = self.explication_demandee if demandee else self.selection
-                signal.emit(e, None, ligne.detention.personne)
-                return
+                return Choisie(ligne.dossier_id, e.cle, None, ligne.detention.personne)
+        return None
+
+    def _suivre_le_choix(self) -> None:
+        self._accompagnement.start()
+
+    # --- impression ----------------------------------------------------------------------------------------------------------
 
     def demander_le_pdf(self) -> None:
         """Demande où écrire le PDF, puis l'écrit."""
