@@ -46,9 +46,8 @@ def _pas(regles: Iterable[Regle], contexte: Contexte, nom: str = "", jour: date 
     for regle in regles:
         quand = jour if jour is not None and regle.critere in ("decision", "acte") else session.jour_de_version(regle, contexte)
         version = None if isinstance(quand, Absent) else regle.version_au(quand)
-        for clause in version.prolongations if version else ():
-            if not nom or nom in clause.compteurs:
-                yield Pas(regle, version, clause)  # type: ignore[arg-type]
+        if version is not None:
+            yield from (Pas(regle, version, c) for c in version.prolongations if not nom or nom in c.compteurs)
 
 
 def recevoir(titres: Titres, acte: Acte, regles: tuple[Regle, ...], contexte: Contexte) -> None:

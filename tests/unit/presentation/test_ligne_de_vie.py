@@ -49,7 +49,7 @@ def test_la_ligne_de_vie_va_du_placement_au_plafond() -> None:
 def test_une_prolongation_accordee_devient_une_periode_pleine() -> None:
     f = fiche(PLACEMENT, PROLONGATION, a=le("26/11/2026 09:00"))
     assert [g for _, g in bandes(f)] == [Genre.AUTORISE, Genre.AUTORISE, Genre.POSSIBLE, Genre.INTERDIT]
-    assert "prolongation" in f.en_tete.titre or "an au plus" in f.en_tete.titre
+    assert [b.acquise for b in f.frise.bornes] == [True, True, False] if f.frise else False
 
 
 def test_le_terme_passe_sans_decision_la_ligne_dit_sans_titre() -> None:
