@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from app.domain.calendrier import Calendrier
 from app.domain.comput.quantieme import dire_manque, quantieme
 from app.domain.comput.report import Prudente, dernier_jour_ouvrable, premier_jour_ouvrable, terme_reporte
-from app.domain.comput.terme import UN_JOUR, Terme, dire_rang, en_jours, minimum_en_jours
+from app.domain.comput.terme import UN_JOUR, Duree, Terme, dire_rang, en_jours, minimum_en_jours
 from app.domain.francais import dire_jour
 
 EXCLU = "Le jour de départ ne compte pas : le délai court du lendemain."
@@ -151,7 +151,8 @@ def incident(depart: date, n: int, supplement: int, calendrier: Calendrier) -> T
     expire = premier_jour_ouvrable(depart + timedelta(days=n), calendrier)
     second = jours_acte(expire, supplement, calendrier)
     seul = premier_jour_ouvrable(depart + timedelta(days=n + supplement), calendrier, contestes=False)
-    etapes = (*principal.etapes, f"Délai supplémentaire de {supplement} jours depuis cette expiration.", second.etapes[1])
+    ajout = f"Délai supplémentaire de {Duree(jours=supplement).dire()} depuis cette expiration."
+    etapes = (*principal.etapes, ajout, second.etapes[1])
     raison = "Lecture prudente : un seul report, à partir du jour de départ initial."
     legal = premier_jour_ouvrable(expire + timedelta(days=supplement), calendrier)
     return en_jours(legal, min(legal, seul), calendrier, etapes, raison, report=principal.report or second.report)
